@@ -1,0 +1,92 @@
+"""Built-in tags, groups and triggers, installed idempotently after every ``migrate``."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from annotations import triggers
+from annotations.models import Tag
+
+ANNOTATOR = "annotator"
+REVIEWER = "reviewer"
+ADMINISTRATOR = "administrator"
+
+# slug, Arabic, English, colour token, sign, key, order, has a button
+BUILT_IN_TAGS = [
+    (Tag.QUOTE, "اقتباس", "quote", 1, "❝", "1", 10, True),
+    (Tag.ACTOR, "جهة", "actor", 2, "●", "2", 20, True),
+    (Tag.LOCATION, "مكان", "location", 3, "◆", "3", 30, True),
+    (Tag.CUE, "فعل القول", "cue", 4, "❯", "", 40, False),
+]
+
+ANNOTATOR_PERMISSIONS = {"annotations": ["add_annotation"]}
+REVIEWER_PERMISSIONS = {
+    "annotations": [
+        "add_annotation",
+        "review_annotation",
+        "view_annotation",
+        "change_annotation",
+        "view_annotationevent",
+        "view_tag",
+    ],
+    "newsroom": ["view_article", "view_source", "view_collection"],
+}
+# Annotations and events are never deleted or added by hand; everything else is the administrator's.
+ADMINISTRATOR_PERMISSIONS = {
+    "annotations": [*REVIEWER_PERMISSIONS["annotations"], "add_tag", "change_tag", "delete_tag"],
+    "newsroom": [
+        f"{action}_{model}"
+        for model in ("article", "source", "collection")
+        for action in ("view", "change", "add", "delete")
+    ],
+    "accounts": ["view_user", "add_user", "change_user"],
+    "auth": ["view_group"],
+}
+GROUPS = {
+    ANNOTATOR: ANNOTATOR_PERMISSIONS,
+    REVIEWER: REVIEWER_PERMISSIONS,
+    ADMINISTRATOR: ADMINISTRATOR_PERMISSIONS,
+}
+
+
+@receiver(post_migrate, dispatch_uid="annotations.install")
+def install(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
+    """Bring a freshly migrated database to where the site can start."""
+    # `migrate <another app>` sends the signal for this app too, before its tables exist.
+    if sender.name != "annotations" or not triggers.has_event_table(connections[using]):
+        return
+    triggers.install(connections[using])
+    install_tags(using)
+    # Django makes the permissions of an app after this handler ran for it.
+    for label in ADMINISTRATOR_PERMISSIONS:
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    install_groups(using)
+
+
+def install_tags(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the built-in tags that are missing; what an administrator changed stays."""
+    for slug, name_ar, name_en, colour_token, sign, shortcut, order, has_button in BUILT_IN_TAGS:
+        defaults = {
+            "name_ar": name_ar,
+            "name_en": name_en,
+            "colour_token": colour_token,
+            "sign": sign,
+            "shortcut": shortcut,
+            "order": order,
+            "has_button": has_button,
+        }
+        Tag.objects.using(using).get_or_create(slug=slug, defaults=defaults)
+
+
+def install_groups(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Make the groups that are missing and give each at least its built-in permissions."""
+    for name, by_app in GROUPS.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        for app_label, codenames in by_app.items():
+            wanted = Permission.objects.using(using).filter(
+                content_type__app_label=app_label, codename__in=codenames
+            )
+            group.permissions.add(*wanted)

@@ -1,0 +1,95 @@
+"""Margin notes: the blocks of an article, each with the annotations that start in it."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+
+from annotations.models import Annotation, Tag
+from newsroom.text import Block, split_blocks
+
+# A note shows its text, but not pages of it; the whole is in the article.
+SHOWN_LENGTH = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a list item shows of an annotation.  Offsets are code points, half-open."""
+
+    id: str
+    tag: Tag
+    start: int
+    end: int
+    text: str
+    status: str
+    version: int
+    author_id: int
+    author: str
+    has_note: bool
+
+    @property
+    def status_name(self) -> str:
+        return Annotation.Status(self.status).label
+
+
+@dataclass(frozen=True)
+class Row:
+    """A block of the text, the text itself, and the notes beside it in text order."""
+
+    block: Block
+    text: str
+    notes: list[Note] = field(default_factory=list)
+
+
+def rows_of(article, annotations) -> list[Row]:
+    """Return the article block by block, each of the ``annotations`` in the row where it starts."""
+    rows = [Row(block, block.span.cut(article.text)) for block in split_blocks(article.text)]
+    starts = [row.block.span.start for row in rows]
+    for note in notes_of(annotations):
+        rows[max(0, bisect_right(starts, note.start) - 1)].notes.append(note)
+    return rows
+
+
+def block_offset(text: str, start: int) -> int:
+    """Return the offset of the block that ``start`` lies in, which names the list of its notes."""
+    starts = [block.span.start for block in split_blocks(text)]
+    return starts[max(0, bisect_right(starts, start) - 1)]
+
+
+def notes_of(annotations) -> list[Note]:
+    """Return the notes of a queryset in text order.
+
+    Plain values and two small look-ups instead of joined objects: on 2,000
+    annotations this is the larger part of the page's time.
+    """
+    tags = Tag.objects.in_bulk()
+    values = annotations.in_text_order().values_list(
+        "id", "tag_id", "start", "end", "exact", "status", "version", "author_id", "note"
+    )
+    rows = list(values)
+    authors = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in={row[7] for row in rows})}
+    return [
+        Note(str(pk), tags[tag_id], start, end, shorten(exact), status, version, author_id, authors[author_id], bool(note))
+        for pk, tag_id, start, end, exact, status, version, author_id, note in rows
+    ]
+
+
+def note_of(annotation: Annotation) -> Note:
+    """Return the note of one annotation."""
+    return Note(
+        id=str(annotation.pk),
+        tag=annotation.tag,
+        start=annotation.start,
+        end=annotation.end,
+        text=shorten(annotation.exact),
+        status=annotation.status,
+        version=annotation.version,
+        author_id=annotation.author_id,
+        author=str(annotation.author),
+        has_note=bool(annotation.note),
+    )
+
+
+def shorten(exact: str) -> str:
+    """Return ``exact``, cut after ``SHOWN_LENGTH`` code points."""
+    return exact if len(exact) <= SHOWN_LENGTH else f"{exact[:SHOWN_LENGTH]}…"

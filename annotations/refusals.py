@@ -1,0 +1,88 @@
+"""Why a change is refused: each reason has a code, a status and a sentence for the person."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """A change that was not made.  ``current`` is the annotation as it is now, where showing it is allowed."""
+
+    status = 422
+    code = "refused"
+    message = _("This change cannot be made.")
+
+    def __init__(self, message=None, *, current=None) -> None:
+        super().__init__(self.code)
+        if message is not None:
+            self.message = message
+        self.current = current
+
+
+class NotAllowed(Refusal):
+    status = 403
+    code = "not_allowed"
+    message = _("You are not allowed to do this. Ask an administrator for the right.")
+
+
+class InvalidInput(Refusal):
+    status = 422
+    code = "invalid_input"
+
+
+class UnknownTag(Refusal):
+    status = 422
+    code = "unknown_tag"
+    message = _("There is no such tag.")
+
+
+class OutOfBounds(Refusal):
+    status = 422
+    code = "out_of_bounds"
+    message = _("The selection does not lie inside the text.")
+
+
+class CutsGrapheme(Refusal):
+    status = 422
+    code = "cuts_grapheme"
+    message = _("The selection cuts a letter from its diacritics, or an emoji in two.")
+
+
+class TooLarge(Refusal):
+    status = 413
+    code = "too_large"
+    message = _("This is too long to be stored.")
+
+
+class TextDiffers(Refusal):
+    status = 409
+    code = "text_differs"
+    message = _("The stored text differs from what you saw. Reload the page and mark it again.")
+
+
+class AlreadyMarked(Refusal):
+    status = 409
+    code = "already_marked"
+    message = _("You have already marked this with the same tag.")
+
+
+class IdTaken(Refusal):
+    status = 409
+    code = "id_taken"
+    message = _("This identifier already belongs to another annotation.")
+
+
+class Stale(Refusal):
+    status = 409
+    code = "stale"
+    message = _("Somebody changed this annotation meanwhile. Here it is as it is now; nothing was overwritten.")
+
+
+class Gone(Refusal):
+    status = 410
+    code = "gone"
+    message = _("This annotation has been deleted.")
+
+
+class NothingToUndo(Refusal):
+    status = 404
+    code = "nothing_to_undo"
+    message = _("There is no such action of yours to undo.")

@@ -1,0 +1,49 @@
+"""Rows under lock, and the rules that hold between rows; used by curation and undoing only."""
+
+from annotations.models import Annotation, Tag
+from annotations.refusals import AlreadyMarked, UnknownTag
+from newsroom.models import Article
+
+
+def locked_article(article_id: int) -> Article:
+    """Return the article under lock; raise ``Article.DoesNotExist``."""
+    return Article.objects.select_for_update().defer("folded_text").get(pk=article_id)
+
+
+def lock_articles_of(annotation_ids) -> None:
+    """Lock the articles of these annotations in the order of their ids, before any annotation.
+
+    The fixed order keeps two changes from waiting for each other in a ring.
+    """
+    article_ids = set(Annotation.objects.filter(pk__in=annotation_ids).values_list("article_id", flat=True))
+    list(Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk").values_list("pk"))
+
+
+def locked_annotations(annotation_ids):
+    """Return these annotations under lock.  Texts stay in the database until one is looked at."""
+    locked = Annotation.objects.select_for_update(of=("self",)).filter(pk__in=annotation_ids).order_by("pk")
+    return locked.select_related("tag", "article", "author").defer("article__text", "article__folded_text")
+
+
+def refuse_twin(annotation: Annotation) -> None:
+    """Raise ``AlreadyMarked`` if a living annotation of the same author has the same tag and bounds."""
+    if annotation.is_deleted:
+        return
+    twins = Annotation.objects.live().filter(
+        article=annotation.article_id,
+        author=annotation.author_id,
+        tag=annotation.tag,
+        start=annotation.start,
+        end=annotation.end,
+    )
+    twin = twins.exclude(pk=annotation.pk).select_related("tag", "author").first()
+    if twin:
+        raise AlreadyMarked(current=twin)
+
+
+def find_tag(slug: str) -> Tag:
+    """Return the tag named ``slug``; raise ``UnknownTag``."""
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        raise UnknownTag()
+    return tag

@@ -1,0 +1,36 @@
+"""The full state of an annotation as plain data, for the log and for undo."""
+
+import datetime
+
+from django.utils.dateparse import parse_datetime
+
+from annotations.models import Annotation
+from annotations.rows import find_tag
+
+# What an event records and an undo puts back, besides the tag and the version.
+PLAIN_FIELDS = ("start", "end", "exact", "note", "status", "reviewer_id", "reason")
+TIME_FIELDS = ("reviewed_at", "deleted_at")
+
+
+def state_of(annotation: Annotation) -> dict:
+    """Return everything a person can change of ``annotation``, as JSON-ready data; offsets in code points."""
+    state = {name: getattr(annotation, name) for name in PLAIN_FIELDS}
+    state |= {name: _written(getattr(annotation, name)) for name in TIME_FIELDS}
+    state |= {"tag": annotation.tag.slug, "author_id": annotation.author_id, "version": annotation.version}
+    return state
+
+
+def put_back(annotation: Annotation, state: dict) -> None:
+    """Set ``annotation`` to ``state``, but for its version, which only grows.
+
+    Raises ``UnknownTag`` if the tag of that time does not exist any more.
+    """
+    annotation.tag = find_tag(state["tag"])
+    for name in PLAIN_FIELDS:
+        setattr(annotation, name, state[name])
+    for name in TIME_FIELDS:
+        setattr(annotation, name, state[name] and parse_datetime(state[name]))
+
+
+def _written(moment: datetime.datetime | None) -> str | None:
+    return moment and moment.isoformat()

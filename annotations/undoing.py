@@ -1,0 +1,88 @@
+"""Undo of one action of a person: the inverse of each of its events, as a new action.
+
+The second half of the one door (:mod:`annotations.curation`): the same locks,
+the same log.  An undo is an action too, so undoing it does the first one again.
+"""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from annotations import journal
+from annotations.access import can_edit, can_review
+from annotations.curation import CHUNK, BulkOutcome
+from annotations.models import Annotation, AnnotationEvent
+from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
+from annotations.rows import lock_articles_of, locked_annotations, refuse_twin
+from annotations.states import put_back, state_of
+
+VERDICT_FIELDS = ("status", "reviewer_id", "reviewed_at", "reason")
+
+
+def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> BulkOutcome:
+    """Put everything that ``undone_action`` changed back to what it was before.
+
+    Raises ``NothingToUndo`` if ``by`` did no such action, and ``Stale`` if any
+    of its annotations has changed since; then nothing is undone.  A change that
+    slips in between two chunks is refused for its annotation alone.
+    """
+    outcome = BulkOutcome(action_id or uuid.uuid4())
+    events = list(AnnotationEvent.objects.filter(action_id=undone_action, by=by).order_by("pk"))
+    if not events:
+        raise NothingToUndo()
+    if AnnotationEvent.objects.filter(action_id=outcome.action_id, by=by, undoes=undone_action).exists():
+        return outcome  # sent again after a lost answer
+    _refuse_if_changed(events)
+    for first in range(0, len(events), CHUNK):
+        _undo_chunk(by, undone_action, events[first : first + CHUNK], outcome)
+    if len(events) == 1 and outcome.refused:
+        raise outcome.refused[0][1]
+    return outcome
+
+
+def _refuse_if_changed(events: list[AnnotationEvent]) -> None:
+    for first in range(0, len(events), CHUNK):
+        chunk = events[first : first + CHUNK]
+        found = Annotation.objects.select_related("tag", "author").in_bulk([event.annotation_id for event in chunk])
+        for event in chunk:
+            if found[event.annotation_id].version != event.after["version"]:
+                raise Stale(current=found[event.annotation_id])
+
+
+def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkOutcome) -> None:
+    ids = [event.annotation_id for event in events]
+    with transaction.atomic():
+        lock_articles_of(ids)
+        annotations = {annotation.pk: annotation for annotation in locked_annotations(ids)}
+        entries = []
+        for event in events:
+            try:
+                entries.append(_inverse(by, event, annotations[event.annotation_id]))
+            except Refusal as refusal:
+                outcome.refused.append((event.annotation_id, refusal))
+        outcome.changed += journal.write(by, outcome.action_id, entries, undoes=undone_action)
+
+
+def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entry:
+    if annotation.version != event.after["version"]:
+        raise Stale(current=annotation)
+    before = state_of(annotation)
+    if event.before is None:
+        annotation.deleted_at = timezone.now()
+    else:
+        put_back(annotation, event.before)
+    if not _may_write(by, annotation, before):
+        raise NotAllowed()
+    refuse_twin(annotation)
+    return journal.Entry(annotation, before, AnnotationEvent.Verb.UNDONE)
+
+
+def _may_write(by, annotation: Annotation, before: dict) -> bool:
+    """Tell whether ``by`` may still make this change: a verdict needs a reviewer, unless it was one's own edit.
+
+    An author's edit takes an approval away; undoing that edit gives it back.
+    """
+    after = state_of(annotation)
+    changes_only_verdict = {name for name in after if after[name] != before[name]} <= {*VERDICT_FIELDS, "version"}
+    return can_review(by) if changes_only_verdict else can_edit(by, annotation)

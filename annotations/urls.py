@@ -1,0 +1,19 @@
+"""Addresses of the reading page and of annotations."""
+
+from django.urls import path
+
+from annotations.views import marks, reading
+
+app_name = "annotations"
+
+urlpatterns = [
+    path("articles/<int:article_id>/", reading.article_detail, name="article_detail"),
+    path("articles/<int:article_id>/annotations/", marks.annotation_create, name="annotation_create"),
+    path("annotations/<uuid:annotation_id>/", marks.annotation_detail, name="annotation_detail"),
+    path("annotations/<uuid:annotation_id>/delete/", marks.annotation_delete, name="annotation_delete"),
+    path("annotations/<uuid:annotation_id>/restore/", marks.annotation_restore, name="annotation_restore"),
+    path("annotations/<uuid:annotation_id>/approve/", marks.annotation_approve, name="annotation_approve"),
+    path("annotations/<uuid:annotation_id>/reject/", marks.annotation_reject, name="annotation_reject"),
+    path("annotations/<uuid:annotation_id>/reopen/", marks.annotation_reopen, name="annotation_reopen"),
+    path("annotations/actions/<uuid:action_id>/undo/", marks.action_undo, name="action_undo"),
+]

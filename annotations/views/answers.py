@@ -1,0 +1,101 @@
+"""How a change is answered: list items for the page's script, a redirect for a plain form."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from annotations.access import can_edit, can_review
+from annotations.models import Annotation, Tag
+from annotations.notes import block_offset, note_of
+from annotations.refusals import Refusal
+from newsroom.access import wants_fragment
+from newsroom.models import Article
+from newsroom.views.errors import respond_error
+
+
+def change_view(view):
+    """Answer refusals and missing rows of a view that changes annotations."""
+
+    @wraps(view)
+    def answering(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except (Annotation.DoesNotExist, Article.DoesNotExist) as error:
+            raise Http404 from error
+        except Refusal as refusal:
+            return respond_refusal(request, refusal)
+
+    return answering
+
+
+def respond_changes(request, annotations: list[Annotation], *, status: int = 200, message: str = "", action_id=None):
+    """Answer with the annotations as they are now, in the form the asker reads."""
+    if request.htmx:
+        items = [item_context(request, annotation) for annotation in annotations]
+        context = {"items": items, "message": message, "action_id": action_id}
+        return _private(render(request, "annotations/_change.html", context, status=status))
+    if wants_fragment(request):
+        data = {"annotations": [as_data(annotation) for annotation in annotations], "action": action_id}
+        return _private(JsonResponse(data, status=status))
+    if message:
+        messages.success(request, message)
+    return redirect_to_place(annotations[0])
+
+
+def respond_refusal(request, refusal: Refusal) -> HttpResponse:
+    """Answer with the reason, and with the present annotation where the refusal names it."""
+    if not request.htmx:
+        return respond_error(request, refusal.status, str(refusal.message), _hint(refusal))
+    items = [item_context(request, refusal.current)] if refusal.current else []
+    context = {"refusal": refusal, "items": items}
+    return _private(render(request, "annotations/_change.html", context, status=refusal.status))
+
+
+def redirect_to_place(annotation: Annotation) -> HttpResponse:
+    """Redirect (303) to the annotation's place in the reading page."""
+    response = redirect(f"{annotation.article.get_absolute_url()}#n-{annotation.pk}")
+    response.status_code = 303
+    return response
+
+
+def item_context(request, annotation: Annotation, *, is_open: bool = False) -> dict:
+    """Return what the list item of one annotation needs; an open one carries its card."""
+    context = {"note": note_of(annotation), "is_removed": annotation.is_deleted, "is_open": is_open}
+    if not annotation.is_deleted:
+        context["list_offset"] = block_offset(annotation.article.text, annotation.start)
+    if is_open:
+        context |= {
+            "annotation": annotation,
+            "can_edit": can_edit(request.user, annotation),
+            "can_review": can_review(request.user),
+            "tags": Tag.objects.with_button(),
+        }
+    return context
+
+
+def as_data(annotation: Annotation) -> dict:
+    """Return the annotation for a script that asked for JSON; offsets are code points, half-open."""
+    return {
+        "id": str(annotation.pk),
+        "article": annotation.article_id,
+        "tag": annotation.tag.slug,
+        "start": annotation.start,
+        "end": annotation.end,
+        "exact": annotation.exact,
+        "note": annotation.note,
+        "status": annotation.status,
+        "version": annotation.version,
+        "author": annotation.author.get_username(),
+        "deleted": annotation.is_deleted,
+    }
+
+
+def _hint(refusal: Refusal) -> str:
+    return "" if refusal.current is None else f"«{refusal.current.exact[:80]}»"
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,120 @@
+"""Sources, collections and articles."""
+
+import hashlib
+
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from newsroom.arabic.folding import fold_text
+from newsroom.querysets import ArticleQuerySet
+from newsroom.text import headline_of
+
+
+class Source(models.Model):
+    """Who published an article: an agency, a newspaper, a site."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    link = models.URLField(_("link"), blank=True, max_length=500)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Collection(models.Model):
+    """A set of articles that are worked on together."""
+
+    DEFAULT_NAME = "عام"
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    description = models.TextField(_("description"), blank=True)
+    is_default = models.BooleanField(_("default"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("collection")
+        verbose_name_plural = _("collections")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="collection_one_default"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Article(models.Model):
+    """One immutable text.  Every offset of an annotation is a code point in ``text``."""
+
+    collection = models.ForeignKey(Collection, models.PROTECT, related_name="articles", verbose_name=_("collection"))
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="articles", null=True, blank=True, verbose_name=_("source")
+    )
+    headline = models.CharField(
+        _("headline"), max_length=500, editable=False, help_text=_("The first block of the text, for lists.")
+    )
+    text = models.TextField(
+        _("text"), editable=False, help_text=_("As imported. Annotations point into it, so it does not change.")
+    )
+    link = models.URLField(_("link"), blank=True, max_length=1000)
+    language = models.CharField(_("language"), max_length=16, default="ar")
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    imported_at = models.DateTimeField(_("imported"), default=timezone.now, editable=False)
+    # Published, else imported: lists are ordered by (sorted_at, id), which is never null.
+    sorted_at = models.DateTimeField(editable=False)
+    content_hash = models.CharField(_("content hash"), max_length=64, editable=False)
+    folded_text = models.TextField(editable=False)
+    # Raised under the row's lock by every change of an annotation, so that a page can ask "anything new?".
+    revision = models.PositiveBigIntegerField(default=0, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-sorted_at", "-id"]
+        indexes = [models.Index(fields=["-sorted_at", "-id"], name="article_newest_first")]
+        constraints = [
+            models.UniqueConstraint(fields=["collection", "content_hash"], name="article_text_once_per_collection"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args, **kwargs) -> None:
+        """Derive what follows from the text and the dates, then save."""
+        self.sorted_at = self.published_at or self.imported_at
+        # A partly loaded article, as lists use, keeps the text it did not load.
+        if "text" not in self.get_deferred_fields():
+            self.headline = headline_of(self.text)[: self._meta.get_field("headline").max_length]
+            self.content_hash = hash_text(self.text)
+            self.folded_text = fold_text(self.text)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:article_detail", args=[self.pk])
+
+
+class DatabaseMark(models.Model):
+    """Says what a database is for; ``demo`` writes only into one that it marked itself."""
+
+    DEMO = "demo"
+
+    name = models.CharField(max_length=50, unique=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def hash_text(text: str) -> str:
+    """Return the SHA-256 of ``text`` in UTF-8, in hexadecimal; the same text is imported once per collection."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,23 @@
+"""Addresses of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from newsroom.views import articles, preferences
+
+newsroom_patterns = [
+    path("", articles.article_list, name="article_list"),
+    path("preferences/", preferences.preferences_update, name="preferences_update"),
+]
+
+urlpatterns = [
+    path("", include((newsroom_patterns, "newsroom"))),
+    path("", include("annotations.urls")),
+    path("accounts/", include("newsroom.accounts.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "newsroom.views.errors.bad_request"
+handler403 = "newsroom.views.errors.permission_denied"
+handler404 = "newsroom.views.errors.page_not_found"
+handler500 = "newsroom.views.errors.server_error"

@@ -1,0 +1,63 @@
+"""Errors in the site's style: a page for people, a sentence for scripts."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def respond_error(request, status: int, title: str, message: str, *, headers: dict | None = None) -> HttpResponse:
+    """Answer ``status`` in the form the asker reads: JSON, an htmx fragment, or a page."""
+    context = {"status": status, "title": title, "message": message}
+    if getattr(request, "htmx", False):
+        response = render(request, "newsroom/_error.html", context, status=status)
+    elif "application/json" in request.headers.get("Accept", ""):
+        response = JsonResponse({"error": {"status": status, "message": message}}, status=status)
+    else:
+        response = render(request, "newsroom/error.html", context, status=status)
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def bad_request(request, exception=None) -> HttpResponse:
+    return respond_error(request, 400, _("Not understood"), _("The request could not be understood."))
+
+
+def permission_denied(request, exception=None) -> HttpResponse:
+    return respond_error(
+        request, 403, _("Not allowed"), _("You are not allowed to do this. Ask an administrator for the right.")
+    )
+
+
+def csrf_failure(request, reason="") -> HttpResponse:
+    return respond_error(
+        request,
+        403,
+        _("Please try again"),
+        _("The page was open too long, or cookies are blocked. Reload it and try again; nothing was changed."),
+    )
+
+
+def page_not_found(request, exception=None) -> HttpResponse:
+    return respond_error(request, 404, _("Page not found"), _("There is no page at this address."))
+
+
+def too_large(request) -> HttpResponse:
+    return respond_error(request, 413, _("Too large"), _("This is too long to be stored."))
+
+
+def server_error(request) -> HttpResponse:
+    return respond_error(
+        request, 500, _("Something broke"), _("The fault is ours and has been logged. Nothing of yours was lost.")
+    )
+
+
+def busy(request) -> HttpResponse:
+    return respond_error(
+        request,
+        503,
+        _("Busy for a moment"),
+        _("The database is busy. Try again in a few seconds; nothing was lost."),
+        headers={"Retry-After": "2"},
+    )

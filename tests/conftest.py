@@ -1,0 +1,65 @@
+"""Fixtures shared by all tests."""
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from annotations import triggers
+from tests import factories
+
+
+@pytest.fixture(scope="session", autouse=True)
+def events_may_be_flushed():
+    """Lift the triggers around the flush of a transactional test, and nowhere else."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def lifted_flush(operations, sql_list):
+        triggers.lift(operations.connection)
+        try:
+            return flush(operations, sql_list)
+        finally:
+            triggers.install(operations.connection)
+
+    BaseDatabaseOperations.execute_sql_flush = lifted_flush
+    yield
+    BaseDatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whitenoise_serves_static_files():
+    """The live server would look for hashed names among the sources and answer 404."""
+    should_handle = StaticFilesHandler._should_handle
+    StaticFilesHandler._should_handle = lambda self, path: False
+    yield
+    StaticFilesHandler._should_handle = should_handle
+
+
+@pytest.fixture
+def annotator(db):
+    return factories.make_person("layla", "annotator")
+
+
+@pytest.fixture
+def second_annotator(db):
+    return factories.make_person("omar", "annotator")
+
+
+@pytest.fixture
+def reviewer(db):
+    return factories.make_person("samira", "reviewer", is_staff=True)
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.make_person("huda", "administrator", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def reader(db):
+    """A person with an account and no group."""
+    return factories.make_person("karim")
+
+
+@pytest.fixture
+def article(db):
+    return factories.make_article()

@@ -1,0 +1,49 @@
+"""Plain functions that make what tests need."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+
+from annotations import curation
+from annotations.identifiers import new_uuid7
+from annotations.models import Annotation
+from newsroom.models import Article, Collection, Source
+
+PASSWORD = "كلمة-سر-طويلة-1"
+
+TEXT = """وزير الزراعة يلتقي نظيره في مرفأ السلام
+
+قال وزير الزراعة سامر الحلواني لـموسكو إن "المحصول جيد هذا العام"، وأضاف ولافروف بجواره: «سنزرع بسوريا قمحا».
+
+🌾 أعلنت شركة (Green Fields) عن شراكة مع مَدِينَةِ حَلَبَ.
+
+المصدر : وكالات"""
+
+
+def make_person(username: str, *groups: str, **fields):
+    """Return a new person in ``groups``, with ``PASSWORD``."""
+    person = get_user_model().objects.create_user(username, password=PASSWORD, **fields)
+    person.groups.set(Group.objects.filter(name__in=groups))
+    return person
+
+
+def make_source(name: str = "وكالة المرفأ") -> Source:
+    return Source.objects.get_or_create(name=name)[0]
+
+
+def make_article(text: str = TEXT, **fields) -> Article:
+    """Return a new article in the default collection."""
+    fields.setdefault("collection", Collection.objects.get(is_default=True))
+    fields.setdefault("source", make_source())
+    fields.setdefault("published_at", datetime.datetime(2026, 10, 5, 9, 30, tzinfo=datetime.UTC))
+    return Article.objects.create(text=text, **fields)
+
+
+def make_annotation(by, article: Article, exact: str, tag: str = "actor", occurrence: int = 1, **fields) -> Annotation:
+    """Return a new annotation of the n-th ``exact`` in the article's text, stored through the one door."""
+    start = -1
+    for _ in range(occurrence):
+        start = article.text.index(exact, start + 1)
+    mark = curation.NewMark(new_uuid7(), tag, start, start + len(exact), exact, **fields)
+    return curation.create(by, article.pk, mark).annotation
