@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Start any command of the site: ``python3 manage.py demo``, ``test``, ``import_articles`` ….
+"""Start any command of the site: ``python3 manage.py demo``, ``test``, ``import_articles``...
 
 A fresh clone needs nothing but Python: the bootstrap makes ``.venv`` and runs
 the command in it.  This file must be readable for an old Python, to tell so.

@@ -2,14 +2,17 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.contrib.auth import get_user_model
 
 from annotations.models import Annotation, Tag
-from newsroom.text import Block, split_blocks
+from newsroom.text import HEADLINE, Block, split_blocks
 
 # A note shows its text, but not pages of it; the whole is in the article.
 SHOWN_LENGTH = 300
+# static/js/ranges.js knows it too: a page says only what differs.
+USUAL_GAP = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +41,37 @@ class Row:
 
     block: Block
     text: str
+    # What stands between this block and the next one; ``None`` where it is the usual blank line.
+    gap: str | None
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def element(self) -> str:
+        return "h1" if self.block.name == HEADLINE else "p"
 
 
 def rows_of(article, annotations) -> list[Row]:
     """Return the article block by block, each of the ``annotations`` in the row where it starts."""
-    rows = [Row(block, block.span.cut(article.text)) for block in split_blocks(article.text)]
+    blocks = split_blocks(article.text)
+    gaps = [article.text[block.span.end : after.span.start] for block, after in pairwise(blocks)]
+    rows = [
+        Row(block, block.span.cut(article.text), None if gap == USUAL_GAP else gap)
+        for block, gap in zip(blocks, [*gaps, USUAL_GAP], strict=True)
+    ]
     starts = [row.block.span.start for row in rows]
     for note in notes_of(annotations):
-        rows[max(0, bisect_right(starts, note.start) - 1)].notes.append(note)
+        rows[_row_index(starts, note.start)].notes.append(note)
     return rows
 
 
 def block_offset(text: str, start: int) -> int:
     """Return the offset of the block that ``start`` lies in, which names the list of its notes."""
     starts = [block.span.start for block in split_blocks(text)]
-    return starts[max(0, bisect_right(starts, start) - 1)]
+    return starts[_row_index(starts, start)]
+
+
+def _row_index(starts: list[int], start: int) -> int:
+    return max(0, bisect_right(starts, start) - 1)
 
 
 def notes_of(annotations) -> list[Note]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
+from newsroom.arabic.folding import fold_text
 from newsroom.spans import Span, is_grapheme_boundary, trim, widen_to_graphemes
 
 HEADLINE = "headline"
@@ -18,7 +19,7 @@ CAPTION = "caption"
 PARAGRAPH = "paragraph"
 SOURCE_LINE = "source"
 
-# Headlines of the Arabic Wikinews and of the seed article have 20–90 code points.  A first line above
+# Headlines of the Arabic Wikinews and of the seed article have at most 100 code points.  A first line above
 # this is a text without a headline, and large bold type would make it unreadable.
 _LONGEST_HEADLINE = 300
 
@@ -28,6 +29,7 @@ _LONGEST_CAPTION = 300
 
 _SOURCE_BLOCKS = 2  # the last two: a link or a correction may follow the source
 _LONGEST_SOURCE_LINE = 100
+# Matched against the folded line, so that diacritics and tatweel do not matter.
 _SOURCE = regex.compile(
     r"[(\[«]? \s*"
     r"(?: المصدر"  # the source
@@ -129,7 +131,7 @@ def _line_spans(text: str) -> Iterator[Span]:
 
 def _source_lines(text: str, spans: list[Span]) -> Iterator[int]:
     for index in range(max(1, len(spans) - _SOURCE_BLOCKS), len(spans)):
-        if len(spans[index]) <= _LONGEST_SOURCE_LINE and _SOURCE.match(spans[index].cut(text)):
+        if len(spans[index]) <= _LONGEST_SOURCE_LINE and _SOURCE.match(fold_text(spans[index].cut(text))):
             yield index
 
 
@@ -172,7 +174,7 @@ def _before(text: str, end: int, width: int) -> str:
     if ends or floor == 0 or text[floor - 1] == "\n":
         return text[_skip_space(text, ends[-1] if ends else floor, end) : end]
     start = floor
-    while start < end and not text[start - 1].isspace():
+    while start < end and not (text[start - 1].isspace() and is_grapheme_boundary(text, start)):
         start += 1
     if start == end:  # one long word
         start = floor

@@ -12,6 +12,7 @@ from annotations.models import Annotation
 from annotations.refusals import Gone
 from annotations.views.answers import change_view, item_context, respond_changes
 from newsroom.access import account_required, reader_required
+from newsroom.text import passage_around
 
 # An undone bulk action may touch thousands; a page that shows one article needs few of them.
 SHOWN_AFTER_UNDO = 200
@@ -113,6 +114,8 @@ def _change(request, annotation_id, change, message: str, form_class=ChangeForm)
 def _show(request, annotation: Annotation):
     """Answer with the open list item, alone for htmx, inside a page for everybody else."""
     context = item_context(request, annotation, is_open=True)
+    if not request.htmx:
+        context["passage"] = passage_around(annotation.article.text, annotation.span)
     template = "annotations/_annotation.html" if request.htmx else "annotations/annotation_detail.html"
     response = render(request, template, context)
     response.headers["Cache-Control"] = "private, no-store"

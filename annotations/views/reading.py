@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -10,6 +11,19 @@ from annotations.models import Annotation, Tag
 from annotations.notes import rows_of
 from newsroom.access import reader_required
 from newsroom.models import Article
+
+
+# Fetched at once instead of one after the other as the imports are read.
+READER_MODULES = [
+    f"js/{name}.js"
+    for name in (
+        "reader", "cards", "folding", "identifiers", "ligatures", "notes", "notices", "offsets", "outbox",
+        "painter", "pens", "pointing", "ranges", "selecting", "server", "tally", "toolbar",
+    )
+]  # fmt: skip
+
+# A round figure for silent reading of Arabic news.
+WORDS_PER_MINUTE = 180
 
 
 @require_safe
@@ -24,6 +38,11 @@ def article_detail(request, article_id: int):
     rows = rows_of(article, Annotation.objects.of(article).live().counted())
     context = {
         "article": article,
+        "minutes": reading_minutes(article.text),
+        "modules": READER_MODULES,
+        "strings": reader_strings(),
+        # The header shows whether everything is stored.
+        "save_state": can_annotate(request.user),
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": Tag.objects.with_button(),
@@ -31,6 +50,23 @@ def article_detail(request, article_id: int):
         "can_review": can_review(request.user),
     }
     return render(request, "annotations/article_detail.html", context)
+
+
+def reading_minutes(text: str) -> int:
+    """Return how many minutes a reader needs, at least one."""
+    return max(1, round(len(text.split()) / WORDS_PER_MINUTE))
+
+
+def reader_strings() -> dict[str, str]:
+    """Return what the page's script says, in the person's language."""
+    return {
+        "saved": _("Saved"),
+        "saving": _("Saving…"),
+        "waiting": _("Waiting for the connection ({number})"),
+        "login": _("Please log in again; your marks are kept and will be sent then."),
+        "refused": _("The server refused this mark."),
+        "failed": _("Not saved: the server does not answer. What you wrote is still here; try again."),
+    }
 
 
 def count_by_status(rows) -> dict[str, int]:

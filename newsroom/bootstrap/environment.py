@@ -7,6 +7,7 @@ exists while either is under way, so that an interrupted set-up is recognised.
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -20,11 +21,12 @@ from newsroom.bootstrap import packages
 from newsroom.bootstrap.locking import exclusive
 from newsroom.bootstrap.messages import SetupError, say
 from newsroom.bootstrap.places import BASE_DIR, VAR_DIR, VENV_DIR
-from newsroom.bootstrap.processes import run_captured
+from newsroom.bootstrap.processes import Finished, run_captured
 
 OLDEST_PYTHON = (3, 11)
 LOCK = VAR_DIR / "setup.lock"
 UNFINISHED = VAR_DIR / "venv-unfinished"
+ROOM_FOR_PIP = 40_000_000  # bytes; an empty environment with pip 26 takes 25 MB
 # Set across one re-execution: a second one in a row means that .venv does not lead into itself.
 RE_EXECUTED = "HAWASHI_RE_EXECUTED"
 
@@ -137,9 +139,15 @@ def _make() -> None:
     # Inside a virtual environment, this one even, the interpreter that it was made from.
     python = getattr(sys, "_base_executable", None) or sys.executable
     with _unfinished():
-        made = run_captured([python, "-m", "venv", "--clear", VENV_DIR])
+        made = run_captured([python, "-m", "venv", "--clear", VENV_DIR], close_fds=False)
         if not made.is_ok:
-            raise SetupError(f"The Python environment {VENV_DIR} could not be made: {made.last_line}")
+            raise SetupError(f"The Python environment {VENV_DIR} could not be made: {_reason(made)}")
+
+
+def _reason(made: Finished) -> str:
+    # `venv` keeps to itself what its pip said, and a full disk is the usual cause.
+    is_full = shutil.disk_usage(BASE_DIR).free < ROOM_FOR_PIP
+    return "the disk is full." if is_full else made.last_line
 
 
 def _require_modules() -> None:

@@ -19,6 +19,8 @@ def exclusive(path: Path, waiting: str) -> Iterator[None]:
     """Hold the lock file ``path``; say ``waiting`` if another process holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    # Children started with close_fds=False keep the lock if this process is killed and they are not.
+    os.set_inheritable(descriptor, True)
     try:
         if not _try_lock(descriptor):
             say(waiting)

@@ -5,6 +5,8 @@ import os
 from newsroom.bootstrap import catalogues, demo_arguments, environment, ports, testing
 from newsroom.bootstrap.messages import SetupError, clear_os_errors, complain
 
+# A site's, which would keep the demo from answering plain http on loopback.
+NOT_FOR_DEMO = ("ALLOWED_HOSTS", "SECURE_SSL_REDIRECT")
 INTERRUPTED = 130  # as shells report a command ended by Ctrl+C
 
 
@@ -31,10 +33,16 @@ def _prepare(command: str, arguments: list[str]) -> None:
         ports.refuse_unusable(port)
     environment.enter(environment.TESTS if command == "test" else environment.RUNTIME)
     catalogues.compile_stale()
+    _choose_site(is_demo=command == "demo")
+
+
+def _choose_site(*, is_demo: bool) -> None:
     # Plain http and well-known passwords are for `demo` alone, whatever the shell exports.
     os.environ.pop("HAWASHI_DEMO", None)
-    if command == "demo":
+    if is_demo:
         os.environ["HAWASHI_DEMO"] = "1"
+        for name in NOT_FOR_DEMO:
+            os.environ.pop(name, None)
 
 
 def _run_django(argv: list[str]) -> int:

@@ -43,11 +43,12 @@ def install(python: Path, requirements: Path, *, is_first: bool) -> None:
     command = [python, "-m", "pip", "--disable-pip-version-check", "--no-input", "--log", LOG]
     # --no-user: a configuration that prefers the home folder makes pip refuse a virtual environment.
     command += ["install", "--no-user", "--progress-bar", "off", "-r", requirements]
-    done = run_captured(command, on_line=_show_package)
+    done = run_captured(command, on_line=_show_package, close_fds=False)
     _clear_line()
     if not done.is_ok:
         failure = SetupError if WRITING in done.output else NothingChanged
         raise failure(f"Packages could not be installed: {explain(done)} pip's full log is in {LOG}.")
+    LOG.unlink(missing_ok=True)
 
 
 def explain(done: Finished) -> str:

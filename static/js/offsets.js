@@ -65,6 +65,37 @@ export function toCodeUnits(text, points) {
   return units;
 }
 
+/** The units of one long text: both conversions cost a binary search instead of a walk from its start. */
+export class UnitIndex {
+  /** @param {string} text */
+  constructor(text) {
+    this.length = text.length;
+    // Code units at which a surrogate pair begins; Arabic news has few.
+    this.pairs = [];
+    for (const match of text.matchAll(/[\u{10000}-\u{10ffff}]/gu)) this.pairs.push(match.index);
+  }
+
+  /**
+   * As toCodePoints(text, units), for units that cut no surrogate pair: widenToGraphemes comes first.
+   * @param {number} units
+   * @returns {number}
+   */
+  toCodePoints(units) {
+    requireInside(units, this.length);
+    return units - countBelow(this.pairs.length, (index) => this.pairs[index] + 1 < units);
+  }
+
+  /**
+   * As toCodeUnits(text, points).
+   * @param {number} points
+   * @returns {number}
+   */
+  toCodeUnits(points) {
+    requireInside(points, this.length - this.pairs.length);
+    return points + countBelow(this.pairs.length, (index) => this.pairs[index] - index < points);
+  }
+}
+
 /**
  * Return `[start, end)` in code units without the EDGE characters at its two ends, or null when nothing is left.
  * @param {string} text
@@ -160,6 +191,17 @@ function countPairs(text, end) {
     if (cutsPair(text, units)) pairs += 1;
   }
   return pairs;
+}
+
+/** Return how many of the indices 0..length-1, for which `isBelow` is true first and false later, are below. */
+function countBelow(length, isBelow) {
+  let [low, high] = [0, length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBelow(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isBetween(value, first, last) {

@@ -1,0 +1,60 @@
+/**
+ * Notes that do not fit beside their block fold into "+n", so that a crowded margin does not tear the text apart.
+ * They stay in the list; the button, a focus inside or a click on their place unfolds it.
+ */
+
+const WIDE = matchMedia("(min-width: 761px)");
+// A line or two of chips always shows, however short the block.
+const LEAST_HEIGHT = 60;
+
+/** @param {import("./notes.js").Notes} notes */
+export function connectFolding(notes) {
+  // Only what comes near the screen is measured: a long article has a thousand lists.
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) if (entry.isIntersecting) fold(entry.target);
+    },
+    { rootMargin: "300px" },
+  );
+  for (const list of notes.root.querySelectorAll("ol.notes")) observer.observe(list.parentElement);
+  notes.addEventListener("change", (event) => fold(event.detail.list.parentElement));
+  WIDE.addEventListener("change", () => notes.root.querySelectorAll(".row").forEach(fold));
+}
+
+function fold(row) {
+  const list = row.querySelector("ol.notes");
+  unfold(list);
+  if (!WIDE.matches || list.classList.contains("is-unfolded") || list.querySelector(".is-open")) return;
+  const items = [...list.children];
+  const room = Math.max(LEAST_HEIGHT, row.querySelector("[data-offset]").offsetHeight - 4);
+  const top = list.offsetTop;
+  const hidden = items.filter((item) => item.offsetTop - top + item.offsetHeight > room);
+  if (!hidden.length) return;
+  // The button takes the place of the last chip that fits.
+  if (hidden.length < items.length) hidden.unshift(items[items.length - hidden.length - 1]);
+  for (const item of hidden) item.classList.add("is-folded");
+  list.append(moreItem(list, hidden.length));
+}
+
+function unfold(list) {
+  list.querySelector("li.more")?.remove();
+  for (const item of list.querySelectorAll(".is-folded")) item.classList.remove("is-folded");
+}
+
+function moreItem(list, number) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  item.className = "more";
+  button.type = "button";
+  // In a right-to-left line the sign would jump behind the number.
+  button.dir = "ltr";
+  button.textContent = `+${number}`;
+  button.addEventListener("click", () => {
+    list.classList.add("is-unfolded");
+    const first = list.querySelector(".is-folded a");
+    unfold(list);
+    first?.focus({ preventScroll: true });
+  });
+  item.append(button);
+  return item;
+}

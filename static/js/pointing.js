@@ -1,0 +1,83 @@
+/** From a chip to its place in the text, and from a highlight to its chips. */
+import { spanOf } from "./notes.js";
+
+// A glance over the margin should not make the page jump.
+const HOVER_REST = 500;
+
+/**
+ * Connect the margin and the text in both directions.
+ * @param {import("./notes.js").Notes} notes
+ * @param {import("./ranges.js").ArticleText} articleText
+ */
+export function connectPointing(notes, articleText) {
+  const pointing = new Pointing(notes, articleText);
+  const root = notes.root;
+  root.addEventListener("mouseover", (event) => pointing.hover(itemOf(event.target)));
+  root.addEventListener("mouseleave", () => pointing.hover(null));
+  root.addEventListener("focusin", (event) => pointing.focus(itemOf(event.target)));
+  root.addEventListener("focusout", () => pointing.focus(null));
+  root.addEventListener("click", (event) => pointing.click(event));
+}
+
+class Pointing {
+  constructor(notes, articleText) {
+    this.notes = notes;
+    this.articleText = articleText;
+    this.hovered = null;
+    this.focused = null;
+    this.timer = 0;
+  }
+
+  hover(item) {
+    if (item === this.hovered) return;
+    this.hovered = item;
+    this.#spot();
+    clearTimeout(this.timer);
+    if (item) this.timer = setTimeout(() => this.#reveal(item), HOVER_REST);
+  }
+
+  focus(item) {
+    this.focused = item;
+    this.#spot();
+    if (item) this.#reveal(item);
+  }
+
+  /** A click into the text goes to the innermost mark under it; the next click to the one around that. */
+  click(event) {
+    if (event.target.closest("[data-to-text]")) {
+      event.preventDefault();
+      this.#reveal(itemOf(event.target), true);
+    }
+    if (!event.target.closest("[data-offset]") || !getSelection().isCollapsed) return;
+    const offset = this.articleText.offsetAt(event.clientX, event.clientY);
+    const items = offset === null ? [] : this.notes.over(offset).filter((item) => item.querySelector("a.chip"));
+    for (const item of this.notes.root.querySelectorAll(".is-under")) item.classList.remove("is-under");
+    if (!items.length) return;
+    for (const item of items) item.classList.add("is-under");
+    const next = items[(items.indexOf(itemOf(document.activeElement)) + 1) % items.length];
+    next.closest("ol").classList.add("is-unfolded");
+    next.querySelector("a.chip").focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  #spot() {
+    const item = this.hovered ?? this.focused;
+    this.notes.painter.spot(item ? spanOf(item) : null);
+  }
+
+  /** Scroll to the item's place unless it is in sight. */
+  #reveal(item, always = false) {
+    const { start, end } = spanOf(item);
+    const [range] = this.articleText.rangesOf(start, end);
+    if (!range) return;
+    const header = document.getElementById("site-header").offsetHeight;
+    const { top, bottom } = range.getBoundingClientRect();
+    if (always || bottom < header || top > innerHeight) {
+      range.startContainer.parentElement.scrollIntoView({ block: always ? "center" : "nearest" });
+    }
+  }
+}
+
+function itemOf(node) {
+  return node?.closest?.("li[data-start]") ?? null;
+}

@@ -1,0 +1,116 @@
+/** The reading page: connects the parts.  What each part does stands in its module. */
+import { Cards } from "./cards.js";
+import { connectFolding } from "./folding.js";
+import { newUuid7 } from "./identifiers.js";
+import { Notes } from "./notes.js";
+import { say } from "./notices.js";
+import { Outbox } from "./outbox.js";
+import { Painter, canPaint } from "./painter.js";
+import { Pens } from "./pens.js";
+import { connectPointing } from "./pointing.js";
+import { ArticleText } from "./ranges.js";
+import { Selecting } from "./selecting.js";
+import { connectTally } from "./tally.js";
+import { Toolbar } from "./toolbar.js";
+
+// A third click may follow the second: a pen waits for it before it takes the word.
+const THIRD_CLICK = 280;
+
+const page = document.documentElement;
+const root = document.getElementById("article-text");
+const strings = JSON.parse(document.getElementById("reader-strings").textContent);
+
+const articleText = new ArticleText(root);
+const painter = new Painter(articleText);
+const notes = new Notes(root, painter);
+const cards = new Cards(notes, strings);
+const outbox = new Outbox(root.dataset.user ?? "");
+const toolbar = new Toolbar(document.getElementById("tag-toolbar"));
+const pens = new Pens(document.querySelector(".pens"));
+const selecting = new Selecting(articleText);
+
+let penTimer = 0;
+
+document.getElementById("no-highlights").hidden = canPaint;
+connectTally(notes);
+connectPointing(notes, articleText);
+connectFolding(notes);
+
+selecting.addEventListener("picked", ({ detail }) => {
+  clearTimeout(penTimer);
+  const slug = pens.inHand;
+  if (!slug) toolbar.open(detail.picked, detail.rect);
+  else if (detail.clicks === 2) penTimer = setTimeout(() => mark(detail.picked, slug), THIRD_CLICK);
+  else mark(detail.picked, slug);
+});
+selecting.addEventListener("cleared", () => toolbar.close());
+addEventListener("mousedown", () => clearTimeout(penTimer), true);
+
+toolbar.addEventListener("tag", ({ detail }) => mark(detail.picked, detail.slug));
+pens.addEventListener("change", () => toolbar.close());
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.key === "Escape") {
+    if (toolbar.isOpen) selecting.clear();
+    else pens.take(null);
+    toolbar.close();
+    return;
+  }
+  const button = toolbar.isOpen && toolbar.buttonOf(event);
+  if (!button) return;
+  event.preventDefault();
+  toolbar.press(button);
+});
+
+outbox.addEventListener("stored", ({ detail }) => notes.put(detail.item));
+outbox.addEventListener("refused", ({ detail }) => {
+  notes.remove(detail.entry.id);
+  for (const item of detail.answer.items) notes.put(item);
+  say(detail.answer.refusal || strings.refused, { stays: true });
+});
+outbox.addEventListener("state", ({ detail }) => showState(detail.state, detail.number));
+cards.addEventListener("busy", ({ detail }) => showState(detail.number ? "saving" : "saved", detail.number));
+
+for (const entry of outbox.waiting()) {
+  if (entry.article === root.dataset.article) draw(entry);
+}
+outbox.flush();
+if (location.hash.startsWith("#n-")) {
+  document.getElementById(location.hash.slice(1))?.querySelector("a.chip")?.focus();
+}
+
+/** Paint a new mark at once and send it on its way. */
+function mark(picked, slug) {
+  if (!root.dataset.create) return;
+  selecting.clear();
+  toolbar.close();
+  const { start, end, exact } = picked;
+  const id = newUuid7();
+  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact };
+  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
+  draw(entry);
+  outbox.add(entry);
+}
+
+/** Show a mark that the server does not have yet. */
+function draw({ id, fields }) {
+  const start = Number(fields.start);
+  const button = toolbar.element.querySelector(`button[data-tag="${CSS.escape(fields.tag)}"]`);
+  const { colour = "1", sign = "", order = "0" } = button?.dataset ?? {};
+  const list = `notes-${articleText.blockAt(start).offset}`;
+  const span = { id, start, end: Number(fields.end), exact: fields.exact, list };
+  notes.put(notes.makeDraft(span, { slug: fields.tag, colour, sign, order }));
+}
+
+/** Say whether everything shown is stored. */
+function showState(state, number) {
+  const isSaved = state === "saved" && outbox.waiting().length === 0 && cards.underWay === 0;
+  page.dataset.saved = String(isSaved);
+  const place = document.getElementById("save-state");
+  if (place) {
+    place.dataset.state = isSaved ? "saved" : state;
+    place.textContent = isSaved ? strings.saved : strings[state].replace("{number}", number);
+  }
+  if (state === "login") say(strings.login, { login: true, stays: true });
+}

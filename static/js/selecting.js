@@ -1,0 +1,74 @@
+/** Watches what the person selects, by mouse, touch or keys, and says it in code points. */
+
+// A selection by touch or keys grows step by step: it counts when it has rested.
+const REST = 200;
+
+export class Selecting extends EventTarget {
+  /**
+   * Events: `picked` (picked, rect, clicks) and `cleared`.
+   * @param {import("./ranges.js").ArticleText} articleText
+   */
+  constructor(articleText) {
+    super();
+    this.articleText = articleText;
+    this.isDragging = false;
+    this.timer = 0;
+    addEventListener("mousedown", (event) => this.#begin(event), true);
+    addEventListener("mouseup", (event) => this.#finish(event), true);
+    document.addEventListener("selectionchange", () => this.#changed());
+  }
+
+  /** Take the selection away. */
+  clear() {
+    getSelection().removeAllRanges();
+  }
+
+  #begin(event) {
+    if (event.button === 0 && !event.target.closest?.("#tag-toolbar")) this.isDragging = true;
+  }
+
+  #finish(event) {
+    if (!this.isDragging) return;
+    this.isDragging = false;
+    // A click into a selection takes it away only after this event.
+    setTimeout(() => this.#read(event.detail), 0);
+  }
+
+  #changed() {
+    if (this.isDragging) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#read(1), REST);
+  }
+
+  #read(clicks) {
+    clearTimeout(this.timer);
+    const selection = getSelection();
+    const picked = isOpen(selection) ? this.articleText.pick(wholeRange(selection)) : null;
+    if (!picked) {
+      this.dispatchEvent(new CustomEvent("cleared"));
+      return;
+    }
+    const rect = handRect(selection) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
+    this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks } }));
+  }
+}
+
+function isOpen(selection) {
+  return selection.rangeCount > 0 && !selection.isCollapsed;
+}
+
+/** Firefox gives one range per selectable part where unselectable ones lie between. */
+function wholeRange(selection) {
+  const range = selection.getRangeAt(0).cloneRange();
+  const last = selection.getRangeAt(selection.rangeCount - 1);
+  range.setEnd(last.endContainer, last.endOffset);
+  return range;
+}
+
+/** Return the rectangle of the selection that is nearest to where the hand let go: its last line, or its first. */
+function handRect(selection) {
+  const rects = selection.getRangeAt(selection.rangeCount - 1).getClientRects();
+  if (!rects.length) return null;
+  const isBackward = selection.anchorNode.compareDocumentPosition(selection.focusNode) & Node.DOCUMENT_POSITION_PRECEDING;
+  return isBackward ? rects[0] : rects[rects.length - 1];
+}
