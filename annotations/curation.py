@@ -8,7 +8,7 @@ says no.  ``version`` is what the person saw; ``None`` means "as it is now".
 """
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
@@ -133,23 +133,28 @@ def reopen(by, annotation_id, version: int | None, action_id=None) -> Outcome:
     return _change(by, annotation_id, version, action_id, _verdict(by, Status.PENDING), may=_may_review)
 
 
-def judge_many(by, annotation_ids: Iterable, status: str, reason: str = "", action_id=None) -> BulkOutcome:
-    """Give every annotation the same verdict under one action id, ``CHUNK`` rows a transaction."""
+def judge_many(
+    by, annotation_ids: Iterable, status: str, reason: str = "", action_id=None, versions: Mapping | None = None
+) -> BulkOutcome:
+    """Give every annotation the same verdict under one action id, ``CHUNK`` rows a transaction.
+
+    ``versions`` says which version of each id the person saw; another one is refused as stale.
+    """
     outcome = BulkOutcome(action_id or uuid.uuid4())
     ids = list(annotation_ids)
     for first in range(0, len(ids), CHUNK):
-        _judge_chunk(by, ids[first : first + CHUNK], status, reason, outcome)
+        _judge_chunk(by, ids[first : first + CHUNK], status, reason, outcome, versions or {})
     return outcome
 
 
-def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome) -> None:
+def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome, versions: Mapping) -> None:
     apply = _verdict(by, status, reason)
     with transaction.atomic():
         lock_articles_of(ids)
         entries = []
         for annotation in locked_annotations(ids):
             try:
-                entries.append(_prepare(by, annotation, None, apply, may=_may_review))
+                entries.append(_prepare(by, annotation, versions.get(annotation.pk), apply, may=_may_review))
             except Refusal as refusal:
                 outcome.refused.append((annotation.pk, refusal))
         outcome.changed += journal.write(by, outcome.action_id, [entry for entry in entries if entry])

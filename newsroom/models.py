@@ -91,13 +91,17 @@ class Article(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Derive what follows from the text and the dates, then save."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set the fields that follow from others; ``bulk_create`` does not, so it needs this called before."""
         self.sorted_at = self.published_at or self.imported_at
         # A partly loaded article, as lists use, keeps the text it did not load.
         if "text" not in self.get_deferred_fields():
             self.headline = headline_of(self.text)[: self._meta.get_field("headline").max_length]
             self.content_hash = hash_text(self.text)
             self.folded_text = fold_text(self.text)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("annotations:article_detail", args=[self.pk])

@@ -173,11 +173,14 @@ function widen(block, [start, end]) {
   return widenToGraphemes(block.text, start, end);
 }
 
-/** Return the run without white space around `[start, end)` where it is longer than the range; "" otherwise. */
+// A letter, its marks, tatweel (a letter to Unicode) and digits; punctuation glued to a word is no part of it.
+const OF_WORD = /[\p{L}\p{M}\p{N}]/u;
+
+/** Return the word around `[start, end)` where it is longer than the range; "" otherwise. */
 function wordAround(text, start, end) {
   let [first, last] = [start, end];
-  while (first > 0 && !/\s/u.test(text[first - 1])) first -= 1;
-  while (last < text.length && !/\s/u.test(text[last])) last += 1;
+  while (first > 0 && OF_WORD.test(text[first - 1])) first -= 1;
+  while (last < text.length && OF_WORD.test(text[last])) last += 1;
   return first === start && last === end ? "" : text.slice(first, last);
 }
 

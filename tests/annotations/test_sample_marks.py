@@ -1,0 +1,76 @@
+"""The samples' marks are made by one person, judged by another, and only where nobody was before."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from annotations.models import Annotation, AnnotationEvent
+from annotations.refusals import NotAllowed
+from annotations.sample_marks import find_occurrence, load_sample_marks
+from newsroom.importing.samples import load_samples, read_samples
+from newsroom.models import Article
+from newsroom.spans import Span
+from tests.factories import make_annotation
+
+MARKS = [mark for sample in read_samples() for mark in sample.marks]
+
+
+def test_stores_and_judges_every_mark(annotator, reviewer):
+    assert load_sample_marks(annotator, reviewer) == len(MARKS)
+    annotations = Annotation.objects.select_related("article", "tag", "author", "reviewer")
+    assert sorted((a.tag.slug, a.exact, a.status) for a in annotations) == sorted(
+        (mark["tag"], mark["exact"], mark["status"]) for mark in MARKS
+    )
+    for annotation in annotations:
+        is_judged = annotation.status != Annotation.Status.PENDING
+        assert annotation.span.cut(annotation.article.text) == annotation.exact
+        assert (annotation.author, annotation.reviewer) == (annotator, reviewer if is_judged else None)
+        assert bool(annotation.reason) == (annotation.status == Annotation.Status.REJECTED)
+
+
+def test_storing_again_changes_nothing(annotator, reviewer):
+    load_sample_marks(annotator, reviewer)
+    before = AnnotationEvent.objects.count()
+    assert load_sample_marks(annotator, reviewer) == 0
+    assert AnnotationEvent.objects.count() == before
+
+
+def test_articles_where_somebody_was_are_left_alone(annotator, second_annotator, reviewer):
+    article = Article.objects.get(pk=load_samples()[0].article_id)
+    make_annotation(second_annotator, article, article.headline)
+    load_sample_marks(annotator, reviewer)
+    assert Annotation.objects.of(article).count() == 1
+    assert Annotation.objects.exclude(article=article).exists()
+
+
+def test_wrong_person_stores_nothing(annotator, reader):
+    with pytest.raises(NotAllowed):
+        load_sample_marks(annotator, reader)
+    assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize(("occurrence", "start"), [(1, 0), (2, 7), (3, 13)])
+def test_finds_the_occurrence(occurrence, start):
+    assert find_occurrence("حلب في حلب وبحلب", "حلب", occurrence) == Span(start, start + 3)
+
+
+def test_raises_if_there_is_no_such_occurrence():
+    with pytest.raises(ValueError, match="not found"):
+        find_occurrence("حلب في حلب وبحلب", "حلب", 4)
+
+
+def test_command_stores_in_the_names_of_two_accounts(annotator, reviewer):
+    call_command("load_sample_marks", author="layla", reviewer="samira", stdout=io.StringIO())
+    assert Annotation.objects.by(annotator).count() == len(MARKS)
+
+
+def test_command_refuses_unknown_accounts(annotator):
+    with pytest.raises(CommandError, match="nobody"):
+        call_command("load_sample_marks", author="layla", reviewer="nobody")
+    assert not Annotation.objects.exists()
+
+
+def test_command_refuses_accounts_without_the_right(annotator, reader):
+    with pytest.raises(CommandError):
+        call_command("load_sample_marks", author="layla", reviewer="karim")

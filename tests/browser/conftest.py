@@ -1,0 +1,142 @@
+"""A real Chromium, the site behind it, and people who are logged in."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, override_settings
+
+from newsroom.bootstrap.browser import HOW_TO, NAMES
+from tests import factories
+from tests.browser import texts
+from tests.browser.complaints import Complaints
+from tests.browser.reading import ReadingPage
+
+LAUNCH_ARGUMENTS = [
+    "--no-sandbox",  # Chromium refuses to start as root without it
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HANDS = Path(__file__).with_name("hands.js")
+# The first backend only counts failed logins.
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, browser_type):
+    return {**browser_type_launch_args, "executable_path": find_browser(browser_type), "args": LAUNCH_ARGUMENTS}
+
+
+def find_browser(browser_type) -> str:
+    """Return the browser's path: ``$CHROMIUM``, then one on PATH, then Playwright's own; fail without one."""
+    given = os.environ.get("CHROMIUM")
+    candidates = [given] if given else [*map(shutil.which, NAMES), browser_type.executable_path]
+    path = next((path for path in candidates if path and Path(path).exists()), None)
+    return path or pytest.fail(HOW_TO, pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Nothing: pytest-base-url's own fixture is a bound method, which pytest 9 warns of."""
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    # A zone of its own, far from the server's: dates must not depend on it.
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "timezone_id": "Asia/Amman"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files(tmp_path_factory, worker_id):
+    """The collected files: those of ``manage.py test``, else collected once for all workers of this run."""
+    if "HAWASHI_STATIC_ROOT" in os.environ:
+        yield require_manifest(settings.STATIC_ROOT)
+        return
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with override_settings(STATIC_ROOT=shared / "static"):
+        with (shared / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / "static" / "staticfiles.json").exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
+        yield require_manifest(shared / "static")
+
+
+def require_manifest(root: Path) -> Path:
+    if not (root / "staticfiles.json").exists():
+        pytest.fail(f"{root} holds no collected static files: run `manage.py collectstatic`.", pytrace=False)
+    return root
+
+
+@pytest.fixture
+def complaints():
+    """What the browser complains about; a test fails on each complaint that it does not ``expect``."""
+    heard = Complaints()
+    yield heard
+    assert heard.unexpected == []
+
+
+@pytest.fixture
+def new_context(new_context, complaints):
+    def make_context(**options):
+        context = new_context(**options)
+        complaints.listen_to(context)
+        context.add_init_script(path=HANDS)
+        return context
+
+    return make_context
+
+
+@pytest.fixture
+def context(live_server, new_context):
+    return new_context()
+
+
+@pytest.fixture
+def log_in(live_server, context) -> Callable:
+    """Log a person in, in the browser's only context or another one."""
+
+    def log_in(person, context=context):
+        client = Client()
+        client.force_login(person, backend=BACKEND)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+        return person
+
+    return log_in
+
+
+@pytest.fixture
+def article(live_server):
+    return factories.make_article(texts.ARTICLE)
+
+
+@pytest.fixture
+def long_article(live_server):
+    return factories.make_article(texts.LONG_ARTICLE)
+
+
+@pytest.fixture
+def open_article(live_server) -> Callable[..., ReadingPage]:
+    """Open an article's reading page in a page of the browser."""
+
+    def open_article(page, article):
+        return ReadingPage(page, live_server.url, article).open()
+
+    return open_article
+
+
+@pytest.fixture
+def reading(page, annotator, article, log_in, open_article) -> ReadingPage:
+    """The reading page as the annotator sees it."""
+    log_in(annotator)
+    return open_article(page, article)

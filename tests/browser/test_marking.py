@@ -1,0 +1,250 @@
+"""Marking with the mouse: what the hand drags over is what is stored, to the code point."""
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.models import Annotation, Tag
+from tests.browser import texts
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("needle", "tag"),
+    [
+        pytest.param("المهندسة", Tag.ACTOR, id="whole word"),
+        pytest.param("لافروف", Tag.ACTOR, id="name after a proclitic"),
+        pytest.param("موسكو", Tag.LOCATION, id="name after proclitic and tatweel"),
+        pytest.param("وفد", Tag.ACTOR, id="word without its article"),
+        pytest.param("سيبنى الجسر بسواعد أهل تدمر قبل الشتاء", Tag.QUOTE, id="quotation"),
+        pytest.param("Green Fields", Tag.ACTOR, id="Latin name in an Arabic line"),
+        pytest.param("Green", Tag.ACTOR, id="first Latin word"),
+        pytest.param("Fields", Tag.ACTOR, id="second Latin word"),
+        pytest.param("reen Fi", Tag.ACTOR, id="within Latin words"),
+        pytest.param("Green Fields عقدا", Tag.QUOTE, id="from English to Arabic"),
+        pytest.param("شركة Green Fields", Tag.QUOTE, id="from Arabic to English"),
+        pytest.param("شركة Green Fields عقدا", Tag.QUOTE, id="from Arabic through English to Arabic"),
+        pytest.param("قبل الشتاء» (Reuters) بحسب", Tag.QUOTE, id="across the seam of two directions"),
+        pytest.param("Reuters", Tag.ACTOR, id="between brackets at the seam"),
+        pytest.param("25 مليونا", Tag.QUOTE, id="digits before a word"),
+        pytest.param("احتفل أهل الحي", Tag.ACTOR, id="after an emoji"),
+        pytest.param("بالمشروع", Tag.ACTOR, id="after a joined emoji"),
+        pytest.param("الحي 👨\u200d👩\u200d👧\u200d👦", Tag.ACTOR, id="joined emoji at the end"),
+        pytest.param("الأردن", Tag.LOCATION, id="after a flag"),
+        pytest.param("🇯🇴 الأردن", Tag.LOCATION, id="flag at the start"),
+        pytest.param("حَلَبَ", Tag.LOCATION, id="diacritised word"),
+        pytest.param("دِينَةَ", Tag.LOCATION, id="part of a diacritised word"),
+        pytest.param("بيان الشركة.", Tag.ACTOR, id="up to the last character of a block"),
+        pytest.param("وزيرا الري", Tag.ACTOR, id="from the first character of the article"),
+    ],
+)
+def test_drag_stores_exactly_what_it_covers(reading, needle, tag):
+    reading.mark(needle, tag)
+
+
+def test_drag_over_several_blocks(reading):
+    start = reading.article.text.index("بحسب بيان")
+    end = reading.article.text.index("مع بلدية")
+    exact = reading.article.text[start:end].strip()
+
+    annotation = reading.mark(exact, Tag.QUOTE)
+
+    assert annotation.exact.count("\n\n") == 1
+    assert len(reading.painted("tag-1-")) == 2
+
+
+def test_backward_drag(reading):
+    reading.drag("لافروف بين أعضائه", backward=True)
+    reading.choose(Tag.ACTOR)
+    reading.check_stored("لافروف بين أعضائه", Tag.ACTOR)
+
+
+def test_backward_drag_over_several_blocks(reading):
+    exact = f"{texts.PROCLITICS[-10:]}\n\n{texts.QUOTE[:13]}"
+    reading.drag(exact, backward=True)
+    reading.choose(Tag.QUOTE)
+    reading.check_stored(exact, Tag.QUOTE)
+
+
+def test_double_click_takes_the_word(reading):
+    reading.click("البنك", times=2)
+    reading.choose(Tag.ACTOR)
+    reading.check_stored("البنك", Tag.ACTOR)
+
+
+def test_triple_click_takes_the_paragraph(reading):
+    reading.click("Green", times=3)
+    reading.choose(Tag.QUOTE)
+    reading.check_stored(texts.MIXED, Tag.QUOTE)
+
+
+@pytest.mark.parametrize(
+    ("dragged", "exact"),
+    [
+        pytest.param("رنا الحلواني: ", "رنا الحلواني:", id="space behind"),
+        pytest.param(" رنا الحلواني", "رنا الحلواني", id="space before"),
+        pytest.param("\u00a0البنك المركزي\u00a0", "البنك المركزي", id="no-break spaces"),
+    ],
+)
+def test_white_space_at_the_ends_is_trimmed(reading, dragged, exact):
+    reading.drag(dragged)
+    expect(reading.picked).to_have_text(f"«{exact}»")
+    reading.choose(Tag.ACTOR)
+    reading.check_stored(exact, Tag.ACTOR)
+
+
+def test_nested_actor_in_a_quote(reading):
+    quote = reading.mark("سيبنى الجسر بسواعد أهل تدمر قبل الشتاء", Tag.QUOTE)
+    inner = reading.mark("أهل تدمر", Tag.ACTOR)
+
+    reading.check_shown(quote)
+    assert quote.start < inner.start < inner.end < quote.end
+    ids = [note.get_attribute("data-annotation") for note in reading.notes.all()]
+    assert ids == [str(quote.pk), str(inner.pk)]
+
+
+def test_three_tags_on_one_word(reading):
+    marks = [reading.mark("تدمر", tag) for tag in (Tag.LOCATION, Tag.QUOTE, Tag.ACTOR)]
+
+    for annotation in marks:
+        reading.check_shown(annotation)
+    slugs = [note.get_attribute("data-tag") for note in reading.notes.all()]
+    assert slugs == [Tag.QUOTE, Tag.ACTOR, Tag.LOCATION]
+
+
+def test_marks_of_one_tag_that_overlap_are_painted_apart(reading):
+    reading.mark("المهندسة رنا", Tag.ACTOR)
+    reading.mark("رنا الحلواني", Tag.ACTOR)
+
+    assert reading.painted("tag-2-0") == ["المهندسة رنا"]
+    assert reading.painted("tag-2-1") == ["رنا الحلواني"]
+
+
+def test_drag_that_ends_below_the_article(reading):
+    start, _ = reading.reach(*reading.span_of(f"سعر الصرف ثابت هذا الشهر.\n\n{texts.SOURCE_LINE}"))
+    reading.drag_between(start, {"x": 640, "y": 890})
+    reading.choose(Tag.QUOTE)
+    reading.check_stored(f"سعر الصرف ثابت هذا الشهر.\n\n{texts.SOURCE_LINE}", Tag.QUOTE)
+
+
+def test_drag_that_ends_above_the_article(reading):
+    _, end = reading.reach(0, 10)
+    reading.drag_between(end, {"x": 640, "y": 5})
+    reading.choose(Tag.QUOTE)
+    reading.check_stored(reading.article.text[:10].strip(), Tag.QUOTE)
+
+
+def test_drag_that_ends_in_the_margin_stays_in_the_text(reading):
+    other = reading.mark("المهندسة", Tag.ACTOR)
+    first, last = reading.reach(*reading.span_of("رنا الحلواني"))
+    chip = reading.chip(other).bounding_box()
+    reading.drag_between(first, {"x": chip["x"] + 5, "y": last["y"]})
+    reading.choose(Tag.QUOTE)
+    reading.wait_until_saved()
+
+    annotation = Annotation.objects.get(tag__slug=Tag.QUOTE)
+    reading.check_shown(annotation)
+    assert annotation.exact.startswith("رنا الحلواني")
+    assert annotation.exact in texts.QUOTE
+
+
+def test_select_all(reading):
+    reading.page.keyboard.press("Control+a")
+    expect(reading.toolbar).to_be_visible()
+    reading.choose(Tag.QUOTE)
+    reading.check_stored(texts.ARTICLE, Tag.QUOTE)
+
+
+@pytest.mark.parametrize(("key", "tag"), [("1", Tag.QUOTE), ("2", Tag.ACTOR), ("3", Tag.LOCATION)])
+def test_digit_keys_tag_the_selection(reading, key, tag):
+    reading.drag("تدمر")
+    reading.page.keyboard.press(f"Digit{key}")
+    reading.check_stored("تدمر", tag)
+
+
+def test_digit_keys_work_on_an_arabic_keyboard(reading):
+    reading.drag("تدمر")
+    session = reading.page.context.new_cdp_session(reading.page)
+    for kind in ("keyDown", "keyUp"):
+        # Playwright's own keyboard is American.
+        session.send("Input.dispatchKeyEvent", {"type": kind, "code": "Digit2", "key": "٢", "text": "٢"})
+    reading.check_stored("تدمر", Tag.ACTOR)
+
+
+def test_digit_keys_mean_nothing_without_a_selection(reading):
+    reading.page.keyboard.press("Digit2")
+    reading.check_nothing_stored()
+
+
+def test_escape_puts_the_toolbar_away(reading):
+    reading.drag("تدمر")
+    expect(reading.toolbar).to_be_visible()
+    reading.page.keyboard.press("Escape")
+
+    expect(reading.toolbar).to_be_hidden()
+    assert reading.page.evaluate("getSelection().isCollapsed")
+    reading.page.keyboard.press("Digit2")
+    reading.check_nothing_stored()
+
+
+def test_click_beside_the_selection_puts_the_toolbar_away(reading):
+    reading.drag("تدمر")
+    expect(reading.toolbar).to_be_visible()
+    reading.click("وصل")
+    expect(reading.toolbar).to_be_hidden()
+
+
+def test_toolbar_names_the_word_that_is_cut(reading):
+    reading.drag("لافروف")
+    expect(reading.picked).to_have_text("«لافروف»")
+    expect(reading.page.locator("#picked-word")).to_have_text("ولافروف")
+
+
+class TestPen:
+    @pytest.fixture
+    def pen(self, reading):
+        pen = reading.page.locator("[data-pen=actor]")
+        pen.click()
+        expect(pen).to_have_attribute("aria-pressed", "true")
+        return pen
+
+    def test_tags_every_selection_at_once(self, reading, pen):
+        for needle in ("لافروف", "رنا الحلواني"):
+            reading.drag(needle)
+            expect(reading.toolbar).to_be_hidden()
+            reading.check_stored(needle, Tag.ACTOR)
+
+    def test_double_click_tags_the_word(self, reading, pen):
+        reading.click("المركزي", times=2)
+        expect(reading.notes).to_have_count(1)
+        reading.check_stored("المركزي", Tag.ACTOR)
+
+    def test_triple_click_tags_the_paragraph_only(self, reading, pen):
+        reading.click("المركزي", times=3)
+        expect(reading.notes).to_have_count(1)
+        reading.check_stored(texts.NO_BREAK_SPACE, Tag.ACTOR)
+        assert Annotation.objects.count() == 1
+
+    def test_is_put_away_by_escape(self, reading, pen):
+        reading.page.keyboard.press("Escape")
+        expect(pen).to_have_attribute("aria-pressed", "false")
+        reading.drag("تدمر")
+        expect(reading.toolbar).to_be_visible()
+        reading.check_nothing_stored()
+
+
+def test_reader_without_an_account_is_asked_to_log_in(page, article, open_article):
+    reading = open_article(page, article)
+    reading.drag("تدمر")
+    expect(reading.toolbar.locator("a")).to_be_visible()
+    page.keyboard.press("Digit2")
+    reading.check_nothing_stored()
+
+
+def test_person_without_the_right_is_told_so(page, reader, article, log_in, open_article):
+    log_in(reader)
+    reading = open_article(page, article)
+    reading.drag("تدمر")
+    expect(reading.toolbar.locator(".toolbar-hint")).to_be_visible()
+    page.keyboard.press("Digit2")
+    reading.check_nothing_stored()
