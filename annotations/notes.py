@@ -13,6 +13,7 @@ from newsroom.text import HEADLINE, Block, split_blocks
 SHOWN_LENGTH = 300
 # static/js/ranges.js knows it too: a page says only what differs.
 USUAL_GAP = "\n\n"
+STATUS_NAMES = dict(Annotation.Status.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Note:
 
     @property
     def status_name(self) -> str:
-        return Annotation.Status(self.status).label
+        return str(STATUS_NAMES[self.status])
 
 
 @dataclass(frozen=True)
