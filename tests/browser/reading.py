@@ -38,6 +38,11 @@ class ReadingPage:
         start, end = self.span_of(needle, occurrence)
         self.drag_between(*(self.reach(start, end)[:: -1 if backward else 1]))
 
+    def select(self, needle: str, occurrence: int = 1, *, backward: bool = False) -> None:
+        """Drag over ``needle`` and wait for the toolbar."""
+        self.drag(needle, occurrence, backward=backward)
+        expect(self.toolbar).to_be_visible()
+
     def drag_between(self, first: dict, last: dict) -> None:
         """Press at one point, go to the other, let go."""
         self.page.mouse.move(**first)
@@ -64,7 +69,7 @@ class ReadingPage:
 
     def mark(self, needle: str, tag: str, occurrence: int = 1) -> Annotation:
         """Drag over ``needle``, choose a tag, and return what was stored, after every check of it."""
-        self.drag(needle, occurrence)
+        self.select(needle, occurrence)
         self.choose(tag)
         return self.check_stored(needle, tag, occurrence)
 
@@ -102,13 +107,13 @@ class ReadingPage:
 
     def check_stored(self, exact: str, tag: str, occurrence: int = 1) -> Annotation:
         """Check that ``exact`` is stored, listed and painted once, and return its annotation."""
-        self.wait_until_saved()
         start, end = self.span_of(exact, occurrence)
-        annotation = Annotation.objects.select_related("tag").get(
-            article=self.article, tag__slug=tag, start=start, end=end, deleted_at=None
-        )
+        listed = self.page.locator(f"li[data-annotation][data-tag={tag}][data-start='{start}'][data-end='{end}']")
+        expect(listed).to_have_count(1)
+        self.wait_until_saved()
+        annotation = Annotation.objects.select_related("tag").get(pk=listed.get_attribute("data-annotation"))
+        assert (annotation.start, annotation.end, annotation.exact) == (start, end, exact)
         self.check_shown(annotation)
-        assert exact == annotation.exact
         return annotation
 
     def check_shown(self, annotation: Annotation) -> None:
