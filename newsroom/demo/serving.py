@@ -5,7 +5,9 @@ worker has, and the whole server stays within its memory.
 """
 
 import http.client
+import importlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -19,6 +21,7 @@ from newsroom.bootstrap.ports import LOOPBACK
 
 BLOCKING_THREADS = 4
 SECONDS_TO_ANSWER = 60
+SECONDS_TO_STOP = 5
 
 
 class Server(Granian):
@@ -26,6 +29,9 @@ class Server(Granian):
 
     def startup(self, *args, **kwargs) -> None:
         super().startup(*args, **kwargs)
+        if hasattr(signal, "SIGHUP"):
+            # A closed terminal ends the demo; granian would start its worker anew and live on unseen.
+            signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
         # After the worker was forked: a thread before a fork may leave a lock held in the child.
         threading.Thread(target=announce, args=(self.bind_port, "--browser" in sys.argv), daemon=True).start()
 
@@ -38,6 +44,18 @@ def replace_process(port: int, *, open_browser: bool) -> None:
     paths = [str(BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
     sys.stdout.flush()
     os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": os.pathsep.join(paths)})
+
+
+def load_application(target: str):
+    """Return the WSGI application ``module:name``; called in the worker.
+
+    The worker leaves the terminal's group: one that gets Ctrl+C itself and then
+    granian's own signal hangs in one of two cases (granian 2.8.7).
+    """
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    module, _, name = target.partition(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def announce(port: int, open_browser: bool) -> None:
@@ -81,9 +99,10 @@ def main(port: int) -> int:
         workers=1,
         blocking_threads=BLOCKING_THREADS,
         log_level="warning",
+        workers_kill_timeout=SECONDS_TO_STOP,
     )
     try:
-        server.serve()
+        server.serve(target_loader=load_application)
     except RuntimeError as error:  # granian's, when another program was faster to take the port
         complain(f"Port {port} cannot be used: {str(error).partition(chr(10))[0]}.")
         return 1

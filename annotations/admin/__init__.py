@@ -1,0 +1,9 @@
+"""Annotations, their log and their tags in the admin.
+
+Everything that changes an annotation goes through :mod:`annotations.curation`;
+Django's own ways of saving and deleting are closed.
+"""
+
+from annotations.admin import annotations, events, tags
+
+__all__ = ["annotations", "events", "tags"]

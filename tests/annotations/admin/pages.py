@@ -1,0 +1,43 @@
+"""What the tests of the admin send and read."""
+
+import re
+import uuid
+
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+LIST = "/admin/annotations/annotation/"
+CONFIRM = "/admin/annotations/annotation/confirm/"
+
+
+def detail(annotation) -> str:
+    return reverse("admin:annotations_annotation_change", args=[annotation.pk])
+
+
+def chosen(action: str, annotations, **fields) -> dict:
+    """Return the form of the list with these annotations selected, as it was when they were loaded."""
+    return {
+        "action": action,
+        "action_id": str(uuid.uuid4()),
+        "select_across": "0",
+        "index": "0",
+        "_selected_action": [str(annotation.pk) for annotation in annotations],
+        "seen": [f"{annotation.pk}.{annotation.version}" for annotation in annotations],
+        **fields,
+    }
+
+
+def correction(annotation, do: str = "save", **fields) -> dict:
+    """Return the form of the detail page as it shows ``annotation``, with what a moderator changed."""
+    shown = {name: getattr(annotation, name) for name in ("version", "exact", "start", "end", "note", "reason")}
+    return {**shown, "tag": annotation.tag.slug, "do": do, "action": str(uuid.uuid4()), **fields}
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def undo_address(page) -> str:
+    """Return where the Undo button of a page leads; ``""`` without one."""
+    found = re.search(r'action="(/admin/annotations/annotation/undo/[^"]+)"', page.content.decode())
+    return found[1] if found else ""

@@ -1,0 +1,297 @@
+"""Changing many annotations from the list."""
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from annotations import curation
+from annotations.admin import actions, selection
+from annotations.models import Annotation, AnnotationEvent
+from tests import factories
+from tests.annotations.admin.pages import CONFIRM, LIST, chosen, messages_of, undo_address
+
+Status = Annotation.Status
+NO_ONE = "01980000-0000-7000-8000-000000000000"
+UNDO = f"{LIST}undo/{NO_ONE}/"
+
+
+def statuses(marks) -> list[str]:
+    return [Annotation.objects.get(pk=mark.pk).status for mark in marks]
+
+
+def confirmation(page, **fields) -> dict:
+    """Return the form of the page that asks first."""
+    form = page.context["form"]
+    return {field.name: field.value() or "" for field in form} | fields
+
+
+def test_approves_at_once_and_says_so(moderator, marks, reviewer):
+    response = moderator.post(LIST, chosen("approve", marks[:2]))
+    assert response.status_code == 302
+    assert messages_of(response) == ["2 annotations approved."]
+    assert statuses(marks) == [Status.APPROVED, Status.APPROVED, Status.PENDING]
+    assert {event.by for event in AnnotationEvent.objects.filter(verb="approved")} == {reviewer}
+
+
+def test_offers_an_undo_that_works(moderator, marks):
+    page = moderator.post(LIST, chosen("approve", marks), follow=True)
+    response = moderator.post(undo_address(page), {"next": LIST + "?status__exact=pending"})
+    assert response.url == LIST + "?status__exact=pending"
+    assert messages_of(response)[-1] == "3 changes undone."
+    assert statuses(marks) == [Status.PENDING] * 3
+
+
+def test_puts_back_to_pending_at_once(moderator, marks, reviewer):
+    curation.judge_many(reviewer, [mark.pk for mark in marks], Status.REJECTED, "لا")
+    response = moderator.post(LIST, chosen("reopen", Annotation.objects.all()))
+    assert messages_of(response) == ["3 annotations put back to pending."]
+    assert statuses(marks) == [Status.PENDING] * 3
+
+
+def test_says_what_was_so_already(moderator, marks, reviewer):
+    curation.approve(reviewer, marks[0].pk, None)
+    response = moderator.post(LIST, chosen("approve", Annotation.objects.all()))
+    assert messages_of(response) == ["2 annotations approved. 1 was so already."]
+
+
+def test_offers_no_undo_where_nothing_changed(moderator, marks, reviewer):
+    curation.approve(reviewer, marks[0].pk, None)
+    page = moderator.post(LIST, chosen("approve", [Annotation.objects.get(pk=marks[0].pk)]), follow=True)
+    assert undo_address(page) == ""
+
+
+def test_asks_for_the_reason_before_it_rejects(moderator, marks):
+    page = moderator.post(LIST, chosen("reject", marks[:2]))
+    assert page.status_code == 200
+    assert page.context["title"] == "Reject 2 annotations?"
+    assert '<mark class="tag-2">موسكو</mark>' in page.content.decode()
+    assert statuses(marks) == [Status.PENDING] * 3
+    response = moderator.post(CONFIRM, confirmation(page, reason="ليست جهة"))
+    assert messages_of(response) == ["2 annotations rejected."]
+    assert response.url == LIST
+    assert statuses(marks) == [Status.REJECTED, Status.REJECTED, Status.PENDING]
+    assert Annotation.objects.get(pk=marks[0].pk).reason == "ليست جهة"
+
+
+@pytest.mark.parametrize(
+    "reason", ["", "س" * 2001, "   "], ids=["missing", "too long", "nothing but spaces"]
+)
+def test_asks_again_without_a_proper_reason(moderator, marks, reason):
+    page = moderator.post(LIST, chosen("reject", marks))
+    again = moderator.post(CONFIRM, confirmation(page, reason=reason))
+    assert again.status_code == 422
+    assert "reason" in again.context["form"].errors
+    assert statuses(marks) == [Status.PENDING] * 3
+
+
+def test_returns_to_the_list_as_it_was_filtered(moderator, marks):
+    page = moderator.post(LIST + "?status__exact=pending&p=1", chosen("reject", marks))
+    response = moderator.post(CONFIRM, confirmation(page, reason="لا"))
+    assert response.url == LIST + "?status__exact=pending&p=1"
+
+
+def test_does_not_lead_to_another_site(moderator, marks):
+    page = moderator.post(LIST, chosen("reject", marks))
+    response = moderator.post(CONFIRM, confirmation(page, reason="لا", next="https://elsewhere.example/"))
+    assert response.url == LIST
+
+
+def test_refuses_what_changed_after_the_list_was_shown(moderator, marks, annotator):
+    form = chosen("approve", marks)
+    curation.edit(annotator, marks[0].pk, None, note="غيّرتها")
+    response = moderator.post(LIST, form)
+    assert statuses(marks) == [Status.PENDING, Status.APPROVED, Status.APPROVED]
+    assert messages_of(response) == [
+        "2 annotations approved.",
+        "1 was not changed: somebody changed this meanwhile. Reload the list to see it as it is now.",
+    ]
+
+
+def test_refuses_what_changed_while_it_asked(moderator, marks, annotator):
+    page = moderator.post(LIST, chosen("reject", marks))
+    curation.edit(annotator, marks[0].pk, None, note="غيّرتها")
+    moderator.post(CONFIRM, confirmation(page, reason="لا"))
+    assert statuses(marks) == [Status.PENDING, Status.REJECTED, Status.REJECTED]
+
+
+def test_refuses_a_form_without_versions(moderator, marks):
+    response = moderator.post(LIST, chosen("approve", marks, seen=[f"{marks[0].pk}.1"]))
+    assert messages_of(response) == ["The list was not complete. Nothing was changed; reload it and select again."]
+    assert statuses(marks) == [Status.PENDING] * 3
+
+
+def test_groups_refusals_by_reason(moderator, marks, annotator):
+    form = chosen("approve", marks)
+    for mark in marks[:2]:
+        curation.delete(annotator, mark.pk, None)
+    # Deleted ones are not in the list any more: the confirmed form still holds them.
+    page_form = {"change": "approve", "selection": " ".join(form["seen"]), "action_id": str(uuid.uuid4())}
+    response = moderator.post(CONFIRM, page_form)
+    assert messages_of(response) == [
+        "1 annotation approved.",
+        "2 were not changed: This annotation has been deleted.",
+    ]
+
+
+def test_a_second_click_does_nothing_and_says_what_the_first_did(moderator, marks):
+    form = chosen("approve", marks)
+    moderator.post(LIST, form)
+    response = moderator.post(LIST, form)
+    assert messages_of(response)[-1] == "3 annotations approved."
+    assert AnnotationEvent.objects.filter(verb="approved").count() == 3
+
+
+@pytest.fixture
+def few_at_once(monkeypatch):
+    monkeypatch.setattr(actions, "MOST_AT_ONCE", 2)
+
+
+def test_asks_first_about_many(moderator, marks, few_at_once):
+    page = moderator.post(LIST, chosen("approve", marks))
+    assert page.context["title"] == "Approve 3 annotations?"
+    assert statuses(marks) == [Status.PENDING] * 3
+    response = moderator.post(CONFIRM, confirmation(page))
+    assert messages_of(response) == ["3 annotations approved."]
+
+
+def test_all_across_pages_are_those_the_question_names(moderator, marks, annotator, article, few_at_once):
+    page = moderator.post(LIST, chosen("approve", marks[:1], select_across="1"))
+    assert page.context["title"] == "Approve 3 annotations?"
+    late = factories.make_annotation(annotator, article, "وكالات")
+    moderator.post(CONFIRM, confirmation(page))
+    assert statuses([*marks, late]) == [Status.APPROVED] * 3 + [Status.PENDING]
+
+
+def test_all_across_pages_follows_the_filter(moderator, marks, reviewer, few_at_once):
+    curation.reject(reviewer, marks[0].pk, None, "لا")
+    moderator.post(LIST + "?status__exact=pending", chosen("approve", marks[1:2], select_across="1"))
+    assert statuses(marks) == [Status.REJECTED, Status.APPROVED, Status.APPROVED]
+
+
+def test_all_across_pages_ends_with_the_window(moderator, marks, monkeypatch, few_at_once):
+    monkeypatch.setattr(actions, "LONGEST", 2)
+    monkeypatch.setattr(selection, "LONGEST", 2)
+    response = moderator.post(LIST, chosen("approve", marks[:1], select_across="1"))
+    assert messages_of(response) == ["2 annotations approved."]
+    assert statuses(marks) == [Status.PENDING, Status.APPROVED, Status.APPROVED]
+
+
+def test_deletes_softly_and_restores(moderator, marks):
+    page = moderator.post(LIST, chosen("delete", marks), follow=True)
+    assert messages_of(page) == ["3 annotations deleted."] or undo_address(page)
+    assert Annotation.objects.live().count() == 0
+    deleted = chosen("restore", Annotation.objects.all())
+    response = moderator.post(LIST + "?presence=deleted", deleted)
+    assert messages_of(response)[-1] == "3 annotations restored."
+    assert Annotation.objects.live().count() == 3
+
+
+def test_restoring_onto_a_living_twin_says_why_not(moderator, marks, annotator, article):
+    curation.delete(annotator, marks[0].pk, None)
+    factories.make_annotation(annotator, article, "موسكو")
+    gone = chosen("restore", Annotation.objects.filter(pk=marks[0].pk))
+    response = moderator.post(LIST + "?presence=deleted", gone)
+    assert messages_of(response) == [
+        "0 annotations restored.",
+        "1 was not changed: You have already marked this with the same tag.",
+    ]
+
+
+def test_offers_restoring_only_where_deleted_ones_are_shown(moderator, marks):
+    live = dict(moderator.get(LIST).context["action_form"].fields["action"].choices)
+    gone = dict(moderator.get(LIST, {"presence": "deleted"}).context["action_form"].fields["action"].choices)
+    assert set(live) == {"", "approve", "reopen", "reject", "delete"}
+    assert set(gone) == {"", "restore"}
+
+
+def test_undo_of_what_changed_again_undoes_nothing(moderator, marks, annotator):
+    page = moderator.post(LIST, chosen("approve", marks), follow=True)
+    curation.edit(annotator, marks[0].pk, None, note="غيّرتها")
+    response = moderator.post(undo_address(page))
+    assert messages_of(response)[-1] == "Some of these annotations were changed again since. Nothing was undone."
+    assert statuses(marks) == [Status.APPROVED] * 3
+
+
+def test_undo_of_an_unknown_action_says_so(moderator, marks):
+    response = moderator.post(UNDO)
+    assert messages_of(response) == ["There is no such action of yours to undo."]
+
+
+@pytest.mark.parametrize("address", [CONFIRM, UNDO])
+def test_pages_that_change_things_take_posts_only(moderator, address):
+    assert moderator.get(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", [CONFIRM, UNDO])
+def test_pages_that_change_things_need_a_reviewer(client, annotator, address, marks):
+    assert client.post(address).status_code == 302
+    client.force_login(annotator)
+    assert client.post(address).status_code == 302
+    client.force_login(factories.make_person("salim", is_staff=True))
+    assert client.post(address).status_code == 403
+
+
+def test_undo_needs_the_token_of_the_page(reviewer, marks):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(reviewer)
+    assert client.post(UNDO).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"_selected_action": ["no-uuid"]},
+        {"_selected_action": ["\0"]},
+        {"_selected_action": []},
+        {"_selected_action": [NO_ONE]},
+        {"action": "delete_selected"},
+        {"action": "restore"},
+        {"action": ""},
+        {"action_id": "x"},
+        {"seen": ["x"]},
+        {"seen": ["x.1"]},
+        {"seen": []},
+        {"select_across": "yes"},
+    ],
+    ids=str,
+)
+def test_survives_a_forged_list(moderator, marks, change):
+    response = moderator.post(LIST, chosen("approve", marks[:1]) | change)
+    assert response.status_code in (302, 400)
+    assert response.status_code == 400 or messages_of(response)
+    assert statuses(marks) == [Status.PENDING] * 3
+
+
+@pytest.mark.parametrize("index", ["x", "7", "-1"])
+def test_the_number_of_the_button_does_not_matter(moderator, marks, index):
+    moderator.post(LIST, chosen("approve", marks[:1], index=index))
+    assert statuses(marks) == [Status.APPROVED, Status.PENDING, Status.PENDING]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"change": "explode", "selection": f"{NO_ONE}.1"},
+        {"change": "approve"},
+        {"change": "approve", "selection": "x"},
+        {"change": "approve", "selection": "\0"},
+        {"change": "approve", "selection": f"{NO_ONE}.x"},
+        {"change": "approve", "selection": f"{NO_ONE}.٣"},
+        {"change": "approve", "selection": " ".join(f"{uuid.UUID(int=number)}.1" for number in range(1001))},
+        {"change": "approve", "selection": f"{NO_ONE}.1", "action_id": "x"},
+        {"change": "reject", "reason": "لا", "selection": "x"},
+    ],
+    ids=[
+        "empty", "unknown change", "no selection", "no ids", "nul", "no version", "arabic digit", "too many",
+        "no action", "reject nothing",
+    ],
+)  # fmt: skip
+def test_refuses_a_forged_confirmation(moderator, form):
+    assert moderator.post(CONFIRM, form).status_code == 400
+
+
+def test_ids_that_do_not_exist_change_nothing(moderator, marks):
+    response = moderator.post(CONFIRM, {"change": "delete", "selection": f"{NO_ONE}.1"})
+    assert messages_of(response) == ["0 annotations deleted. 1 was so already."]
