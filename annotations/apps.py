@@ -8,4 +8,4 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Signal receivers and system checks register when their module is imported.
-        from annotations import installation  # noqa: F401, PLC0415
+        from annotations import installation, protection  # noqa: F401, PLC0415

@@ -1,0 +1,162 @@
+"""Every page without barriers: axe finds none, and the keyboard reaches everything."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from annotations.models import Tag
+from tests import factories
+
+pytestmark = pytest.mark.browser
+
+OPTIONS = {"resultTypes": ["violations"]}
+
+
+@pytest.fixture(params=["ar", "en"])
+def language(request, context, live_server, annotator, administrator):
+    for person in (annotator, administrator):
+        person.language = request.param
+        person.save(update_fields=["language"])
+    context.add_cookies([{"name": "language", "value": request.param, "url": live_server.url}])
+    return request.param
+
+
+def check(page: Page) -> None:
+    """Assert that axe finds nothing on the page, by day and by night."""
+    for theme in ("light", "dark"):
+        page.locator("html").evaluate("(html, theme) => { html.dataset.theme = theme; }", theme)
+        found = Axe().run(page, options=OPTIONS).response["violations"]
+        assert [describe(violation) for violation in found] == [], theme
+
+
+def describe(violation: dict) -> str:
+    nodes = [f"{node['target']}: {node['failureSummary']}" for node in violation["nodes"][:5]]
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}\n" + "\n".join(nodes)
+
+
+@pytest.fixture
+def annotations(annotator, reviewer, article):
+    quote = factories.make_annotation(annotator, article, "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء", Tag.QUOTE)
+    actor = factories.make_annotation(annotator, article, "أهل تدمر", Tag.ACTOR, note="سكان المدينة")
+    place = factories.make_annotation(annotator, article, "موسكو", Tag.LOCATION)
+    return quote, actor, place
+
+
+@pytest.mark.usefixtures("annotations")
+class TestAxe:
+    @pytest.mark.parametrize("query", ["", "?q=الجسر", "?q=زرافة"], ids=["all", "found", "nothing"])
+    def test_list(self, page, live_server, language, query):
+        page.goto(live_server.url + reverse("newsroom:article_list") + query)
+        page.locator("details.menu > summary").first.click()
+        check(page)
+
+    def test_reading_page_for_everybody(self, page, language, article, open_article):
+        open_article(page, article).wait_until_saved()
+        check(page)
+
+    def test_reading_page_with_toolbar_and_card(self, page, language, annotator, annotations, log_in, article, open_article):
+        log_in(annotator)
+        reading = open_article(page, article)
+        reading.chip(annotations[1]).click()
+        expect(reading.note(annotations[1]).locator(".card")).to_be_visible()
+        reading.select("المهندسة")
+        check(page)
+
+    def test_reading_page_of_an_administrator(self, page, language, administrator, annotations, log_in, article, open_article):
+        log_in(administrator)
+        reading = open_article(page, article)
+        reading.chip(annotations[1]).click()
+        expect(reading.note(annotations[1]).locator(".card-verdicts")).to_be_visible()
+        page.locator("details.menu > summary").last.click()
+        check(page)
+
+    @pytest.mark.parametrize("name", ["login", "password_reset"])
+    def test_pages_before_login(self, page, live_server, language, name):
+        page.goto(live_server.url + reverse(name))
+        check(page)
+
+    @pytest.mark.parametrize("name", ["profile", "password_change", "invite"])
+    def test_account_pages(self, page, live_server, language, administrator, log_in, name):
+        log_in(administrator)
+        page.goto(live_server.url + reverse(name))
+        check(page)
+
+    def test_page_of_one_annotation(self, page, live_server, language, annotator, annotations, log_in):
+        log_in(annotator)
+        page.goto(live_server.url + reverse("annotations:annotation_detail", args=[annotations[0].pk]))
+        check(page)
+
+    def test_missing_page(self, page, live_server, language, complaints):
+        complaints.expect("status of 404")
+        page.goto(f"{live_server.url}/nothing/")
+        check(page)
+
+    @pytest.mark.parametrize("path", ["", "annotations/annotation/", "annotations/annotation/{pk}/change/"])
+    def test_administration(self, page, live_server, language, administrator, annotations, log_in, path):
+        log_in(administrator)
+        page.goto(live_server.url + reverse("admin:index") + path.format(pk=annotations[0].pk))
+        check(page)
+
+
+class TestKeyboard:
+    """Tab and Enter alone."""
+
+    @pytest.fixture
+    def tab_to(self, page):
+        def tab_to(locator):
+            for _ in range(60):
+                page.keyboard.press("Tab")
+                if locator.evaluate("element => element === document.activeElement"):
+                    return
+            pytest.fail(f"Tab does not reach {locator}")
+
+        return tab_to
+
+    def test_reaches_the_menus(self, page, reading, tab_to):
+        tab_to(page.locator("details.menu > summary").first)
+        page.keyboard.press("Enter")
+        tab_to(page.locator("button[name=theme][value=dark]"))
+        page.keyboard.press("Enter")
+        expect(reading.html).to_have_attribute("data-theme", "dark")
+        page.keyboard.press("Escape")
+        expect(page.locator("details.menu[open]")).to_have_count(0)
+        expect(page.locator("details.menu > summary").first).to_be_focused()
+
+    def test_skips_the_header(self, page, reading, tab_to):
+        tab_to(page.locator("a.skip"))
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_be_focused()
+
+    def test_opens_a_card_and_changes_it(self, page, annotations, reading, tab_to):
+        annotation = annotations[1]
+        tab_to(reading.chip(annotation))
+        assert reading.painted("spot") == [annotation.exact]
+        page.keyboard.press("Enter")
+        card = reading.note(annotation).locator(".card")
+        expect(card).to_be_visible()
+        tab_to(card.locator("button[name=tag][value=location]"))
+        page.keyboard.press("Enter")
+
+        expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.LOCATION)
+        expect(reading.chip(annotation)).to_be_focused()
+
+    def test_writes_a_note(self, page, annotations, reading, tab_to):
+        annotation = annotations[0]
+        tab_to(reading.chip(annotation))
+        page.keyboard.press("Enter")
+        card = reading.note(annotation).locator(".card")
+        tab_to(card.locator("textarea"))
+        page.keyboard.insert_text("قول مباشر")
+        tab_to(card.locator("textarea ~ button"))
+        page.keyboard.press("Enter")
+        expect(reading.note(annotation)).to_have_attribute("data-version", str(annotation.version + 1))
+        annotation.refresh_from_db()
+        assert annotation.note == "قول مباشر"
+
+    def test_takes_a_pen(self, page, reading, tab_to):
+        tab_to(page.locator("[data-pen=location]"))
+        page.keyboard.press("Space")
+        expect(page.locator("[data-pen=location]")).to_have_attribute("aria-pressed", "true")
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-pen=location]")).to_have_attribute("aria-pressed", "false")

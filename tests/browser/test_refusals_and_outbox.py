@@ -1,0 +1,238 @@
+"""What the page does when the server says no, says nothing, or forgets who is there."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from annotations.models import Annotation, Tag
+from newsroom.models import Article
+from tests import factories
+
+pytestmark = pytest.mark.browser
+
+CREATE = "**/articles/*/annotations/"
+LOST = "net::ERR_FAILED"
+
+
+@pytest.fixture
+def page(page):
+    # The browser asks before it leaves marks behind; the people here insist.
+    page.on("dialog", lambda dialog: dialog.accept())
+    return page
+
+
+class Line:
+    """The way to the server, which can be cut."""
+
+    def __init__(self, page) -> None:
+        self.page = page
+        self.sent: list[str] = []
+
+    def cut(self) -> None:
+        self.page.route(CREATE, self._lose)
+
+    def answer(self, status: int) -> None:
+        self.page.route(CREATE, lambda route: self._count(route) or route.fulfill(status=status, body="…"))
+
+    def lose_the_answer(self) -> None:
+        """Let the next request through and its answer not: the server has committed, the page knows nothing."""
+        self.page.route(CREATE, lambda route: self._count(route) or route.fetch() and route.abort(), times=1)
+
+    def mend(self) -> None:
+        self.page.unroute(CREATE)
+
+    def _lose(self, route) -> None:
+        self._count(route)
+        route.abort()
+
+    def _count(self, route) -> None:
+        self.sent.append(route.request.post_data)
+
+
+@pytest.fixture
+def line(page):
+    return Line(page)
+
+
+def mark_in_vain(reading, needle="لافروف", tag=Tag.ACTOR) -> str:
+    """Mark ``needle``, see that it is shown as not stored, and return its id."""
+    reading.select(needle)
+    reading.choose(tag)
+    expect(reading.drafts).to_have_count(1)
+    expect(reading.html).to_have_attribute("data-saved", "false")
+    assert reading.painted("tag-2-") == [needle]
+    assert not Annotation.objects.filter(exact=needle).exists()
+    return reading.drafts.get_attribute("data-draft")
+
+
+def check_stored_once(reading, mark_id, needle="لافروف", tag=Tag.ACTOR):
+    annotation = reading.check_stored(needle, tag)
+    assert str(annotation.pk) == mark_id
+    assert Annotation.objects.count() == 1
+    expect(reading.drafts).to_have_count(0)
+    assert reading.painted("tag-2-") == [needle]
+
+
+class TestRefusal:
+    def test_of_a_twin_shows_the_one_that_is_there(self, reading, complaints):
+        complaints.expect("status of 409")
+        first = reading.mark("لافروف", Tag.ACTOR)
+        reading.select("لافروف")
+        reading.choose(Tag.ACTOR)
+
+        expect(reading.notices.locator(".notice-text")).not_to_be_empty()
+        reading.wait_until_saved()
+        expect(reading.drafts).to_have_count(0)
+        expect(reading.notes).to_have_count(1)
+        assert reading.painted() == ["لافروف"]
+        assert list(Annotation.objects.all()) == [first]
+
+    def test_of_a_text_that_changed_takes_the_mark_away(self, reading, complaints):
+        complaints.expect("status of 409")
+        changed = reading.article.text.replace("ولافروف", "وسيرغيي")
+        Article.objects.filter(pk=reading.article.pk).update(text=changed)
+        reading.select("لافروف")
+        reading.choose(Tag.ACTOR)
+
+        expect(reading.notices.locator(".notice-text")).not_to_be_empty()
+        reading.wait_until_saved()
+        reading.check_nothing_stored()
+
+    def test_of_a_right_taken_away_takes_the_mark_away(self, reading, annotator, complaints):
+        complaints.expect("status of 403")
+        annotator.groups.clear()
+        reading.select("لافروف")
+        reading.choose(Tag.ACTOR)
+
+        expect(reading.notices.locator(".notice-text")).not_to_be_empty()
+        reading.wait_until_saved()
+        reading.check_nothing_stored()
+
+    def test_of_one_mark_leaves_the_others_alone(self, reading, complaints):
+        complaints.expect("status of 409")
+        reading.mark("لافروف", Tag.ACTOR)
+        place = reading.mark("موسكو", Tag.LOCATION)
+        reading.select("لافروف")
+        reading.choose(Tag.ACTOR)
+        expect(reading.notices).to_be_visible()
+        reading.mark("أهل تدمر", Tag.ACTOR)
+        reading.check_shown(place)
+        assert Annotation.objects.count() == 3
+
+
+class TestLostConnection:
+    @pytest.fixture(autouse=True)
+    def expected(self, complaints):
+        complaints.expect(LOST)
+
+    def test_keeps_the_mark_and_sends_it_again_under_its_id(self, reading, line):
+        line.cut()
+        mark_id = mark_in_vain(reading)
+        expect(reading.save_state).to_have_attribute("data-state", "waiting")
+        line.mend()
+        check_stored_once(reading, mark_id)
+        assert all(mark_id in body for body in line.sent)
+
+    def test_keeps_several_marks_in_their_order(self, reading, line):
+        line.cut()
+        for needle in ("لافروف", "موسكو", "المهندسة"):
+            reading.select(needle)
+            reading.choose(Tag.ACTOR)
+        expect(reading.drafts).to_have_count(3)
+        line.mend()
+        expect(reading.notes).to_have_count(3)
+        reading.wait_until_saved()
+        made = Annotation.objects.order_by("created_at").values_list("exact", flat=True)
+        assert list(made) == ["لافروف", "موسكو", "المهندسة"]
+
+    def test_survives_a_reload(self, reading, line):
+        line.cut()
+        mark_id = mark_in_vain(reading)
+        reading.reload()
+        expect(reading.drafts).to_have_count(1)
+        expect(reading.html).to_have_attribute("data-saved", "false")
+        assert reading.painted() == ["لافروف"]
+        line.mend()
+        check_stored_once(reading, mark_id)
+
+    def test_after_the_commit_makes_one_annotation(self, reading, line):
+        line.lose_the_answer()
+        reading.select("لافروف")
+        reading.choose(Tag.ACTOR)
+        expect(reading.drafts).to_have_count(1)
+        mark_id = reading.drafts.get_attribute("data-draft")
+        check_stored_once(reading, mark_id)
+        assert len(line.sent) == 1
+        assert mark_id in line.sent[0]
+
+    def test_of_one_person_is_not_sent_as_another(
+        self, page, reading, line, annotator, second_annotator, log_in, open_article
+    ):
+        line.cut()
+        mark_id = mark_in_vain(reading)
+        page.goto("about:blank")
+        line.mend()
+
+        log_in(second_annotator)
+        reading = open_article(page, reading.article)
+        reading.wait_until_saved()
+        expect(reading.drafts).to_have_count(0)
+        place = reading.mark("موسكو", Tag.LOCATION)
+        assert list(Annotation.objects.all()) == [place]
+
+        log_in(annotator)
+        reading.reload()
+        annotation = reading.check_stored("لافروف", Tag.ACTOR)
+        assert (str(annotation.pk), annotation.author) == (mark_id, annotator)
+        assert Annotation.objects.count() == 2
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_fault_of_the_server_keeps_the_mark(reading, line, complaints, status):
+    complaints.expect(f"status of {status}")
+    line.answer(status)
+    mark_id = mark_in_vain(reading)
+    expect(reading.save_state).to_have_attribute("data-state", "waiting")
+    line.mend()
+    check_stored_once(reading, mark_id)
+
+
+def test_page_of_a_captive_portal_is_not_taken_for_success(reading, line):
+    line.answer(200)
+    mark_id = mark_in_vain(reading)
+    expect(reading.save_state).to_have_attribute("data-state", "waiting")
+    line.mend()
+    check_stored_once(reading, mark_id)
+
+
+class TestExpiredLogin:
+    @pytest.fixture(autouse=True)
+    def expected(self, complaints):
+        complaints.expect("status of 401")
+
+    def test_keeps_the_mark_until_the_person_is_back(self, page, context, reading, annotator):
+        context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        mark_id = mark_in_vain(reading)
+        reading.notices.locator("a.notice-login").click()
+        page.fill("[name=username]", annotator.username)
+        page.fill("[name=password]", factories.PASSWORD)
+        page.locator("main form button").click()
+
+        page.wait_for_url(reading.url)
+        check_stored_once(reading, mark_id)
+
+    def test_keeps_a_note_that_is_being_written(self, context, reading, log_in, annotator):
+        annotation = reading.mark("لافروف", Tag.ACTOR)
+        reading.chip(annotation).click()
+        card = reading.note(annotation).locator(".card")
+        card.locator("textarea").fill("وزير")
+        context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+        card.locator("textarea ~ button").click()
+        expect(reading.notices.locator("a.notice-login")).to_be_visible()
+        expect(card.locator("textarea")).to_have_value("وزير")
+
+        log_in(annotator)
+        card.locator("textarea ~ button").click()
+        expect(reading.note(annotation)).to_have_attribute("data-version", str(annotation.version + 1))
+        annotation.refresh_from_db()
+        assert annotation.note == "وزير"
