@@ -7,6 +7,7 @@ from newsroom.views import articles, preferences
 
 newsroom_patterns = [
     path("", articles.article_list, name="article_list"),
+    path("favicon.ico", articles.favicon, name="favicon"),
     path("preferences/", preferences.preferences_update, name="preferences_update"),
 ]
 

@@ -1,6 +1,7 @@
 """The list of articles."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -28,3 +29,9 @@ def article_list(request):
     is_fragment = request.htmx and not request.htmx.history_restore_request
     template = "newsroom/_articles.html" if is_fragment else "newsroom/article_list.html"
     return render(request, template, {"page": page, "query": query})
+
+
+@require_safe
+def favicon(request):
+    """Lead browsers that ask for the old address, as on admin pages, to the icon."""
+    return redirect(static("img/favicon.svg"))

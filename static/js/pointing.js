@@ -25,6 +25,8 @@ class Pointing {
     this.articleText = articleText;
     this.hovered = null;
     this.focused = null;
+    // The press of a click takes the focus away before the click arrives.
+    this.lastId = "";
     this.timer = 0;
   }
 
@@ -38,6 +40,7 @@ class Pointing {
 
   focus(item) {
     this.focused = item;
+    if (item) this.lastId = item.id;
     this.#spot();
     if (item) this.#reveal(item);
   }
@@ -54,7 +57,7 @@ class Pointing {
     for (const item of this.notes.root.querySelectorAll(".is-under")) item.classList.remove("is-under");
     if (!items.length) return;
     for (const item of items) item.classList.add("is-under");
-    const next = items[(items.indexOf(itemOf(document.activeElement)) + 1) % items.length];
+    const next = items[(items.findIndex((item) => item.id === this.lastId) + 1) % items.length];
     next.closest("ol").classList.add("is-unfolded");
     next.querySelector("a.chip").focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });

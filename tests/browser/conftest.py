@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
+from playwright.sync_api import expect
 
 from newsroom.bootstrap.browser import HOW_TO, NAMES
 from tests import factories
@@ -26,6 +27,9 @@ LAUNCH_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DESKTOP = {"width": 1280, "height": 900}
+# A busy machine is slow, not wrong; a condition that holds is seen at once.
+PATIENCE = 15_000
 HANDS = Path(__file__).with_name("hands.js")
 # The first backend only counts failed logins.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -44,6 +48,11 @@ def find_browser(browser_type) -> str:
     return path or pytest.fail(HOW_TO, pytrace=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience():
+    expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(scope="session")
 def base_url():
     """Nothing: pytest-base-url's own fixture is a bound method, which pytest 9 warns of."""
@@ -52,7 +61,7 @@ def base_url():
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     # A zone of its own, far from the server's: dates must not depend on it.
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "timezone_id": "Asia/Amman"}
+    return {**browser_context_args, "timezone_id": "Asia/Amman"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -95,7 +104,7 @@ def complaints():
 @pytest.fixture
 def new_context(new_context, complaints):
     def make_context(**options):
-        context = new_context(**options)
+        context = new_context(**{"viewport": DESKTOP, **options})
         complaints.listen_to(context)
         context.add_init_script(path=HANDS)
         return context

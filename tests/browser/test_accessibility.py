@@ -11,6 +11,11 @@ from tests import factories
 pytestmark = pytest.mark.browser
 
 OPTIONS = {"resultTypes": ["violations"]}
+# The administration's colours fade from one to the other.
+SWITCH = """theme => {
+  document.documentElement.dataset.theme = theme;
+  return Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => {});
+}"""
 
 
 @pytest.fixture(params=["ar", "en"])
@@ -25,7 +30,7 @@ def language(request, context, live_server, annotator, administrator):
 def check(page: Page) -> None:
     """Assert that axe finds nothing on the page, by day and by night."""
     for theme in ("light", "dark"):
-        page.locator("html").evaluate("(html, theme) => { html.dataset.theme = theme; }", theme)
+        page.evaluate(SWITCH, theme)
         found = Axe().run(page, options=OPTIONS).response["violations"]
         assert [describe(violation) for violation in found] == [], theme
 
