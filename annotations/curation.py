@@ -151,13 +151,14 @@ def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome, 
     apply = _verdict(by, status, reason)
     with transaction.atomic():
         lock_articles_of(ids)
+        done = journal.reached(by, outcome.action_id, ids)
         entries = []
-        for annotation in locked_annotations(ids):
+        for annotation in locked_annotations(set(ids) - done):
             try:
                 entries.append(_prepare(by, annotation, versions.get(annotation.pk), apply, may=_may_review))
             except Refusal as refusal:
                 outcome.refused.append((annotation.pk, refusal))
-        outcome.changed += journal.write(by, outcome.action_id, [entry for entry in entries if entry])
+        outcome.changed += len(done) + journal.write(by, outcome.action_id, [entry for entry in entries if entry])
 
 
 def _change(by, annotation_id, version, action_id, apply: Callable, **rules) -> Outcome:
@@ -166,7 +167,7 @@ def _change(by, annotation_id, version, action_id, apply: Callable, **rules) -> 
     with transaction.atomic():
         lock_articles_of([annotation_id])
         annotation = locked_annotations([annotation_id]).get()
-        if not journal.is_done(by, action_id, annotation):
+        if not journal.reached(by, action_id, [annotation.pk]):
             entry = _prepare(by, annotation, version, apply, **rules)
             journal.write(by, action_id, [entry] if entry else [])
     return Outcome(annotation, action_id)

@@ -43,9 +43,10 @@ def write(by, action_id: uuid.UUID, entries: list[Entry], undoes: uuid.UUID | No
     return len(entries)
 
 
-def is_done(by, action_id: uuid.UUID, annotation: Annotation) -> bool:
-    """Tell whether this action has already reached ``annotation``: a request sent again after a lost answer."""
-    return AnnotationEvent.objects.filter(annotation=annotation, action_id=action_id, by=by).exists()
+def reached(by, action_id: uuid.UUID, annotation_ids) -> set[uuid.UUID]:
+    """Return which of these annotations this action has reached already: a request sent again after a lost answer."""
+    events = AnnotationEvent.objects.filter(action_id=action_id, by=by, annotation__in=annotation_ids)
+    return set(events.values_list("annotation_id", flat=True))
 
 
 def _event(by, action_id, undoes, now, entry: Entry) -> AnnotationEvent:

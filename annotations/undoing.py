@@ -25,18 +25,21 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
 
     Raises ``NothingToUndo`` if ``by`` did no such action, and ``Stale`` if any
     of its annotations has changed since; then nothing is undone.  A change that
-    slips in between two chunks is refused for its annotation alone.
+    slips in between two chunks is refused for its annotation alone.  Sent again
+    under the same ``action_id``, it does what was left undone.
     """
     outcome = BulkOutcome(action_id or uuid.uuid4())
     events = list(AnnotationEvent.objects.filter(action_id=undone_action, by=by).order_by("pk"))
     if not events:
         raise NothingToUndo()
-    if AnnotationEvent.objects.filter(action_id=outcome.action_id, by=by, undoes=undone_action).exists():
-        return outcome  # sent again after a lost answer
+    done = AnnotationEvent.objects.filter(action_id=outcome.action_id, by=by, undoes=undone_action)
+    done_ids = set(done.values_list("annotation_id", flat=True))
+    outcome.changed = len(done_ids)
+    events = [event for event in events if event.annotation_id not in done_ids]
     _refuse_if_changed(events)
     for first in range(0, len(events), CHUNK):
         _undo_chunk(by, undone_action, events[first : first + CHUNK], outcome)
-    if len(events) == 1 and outcome.refused:
+    if outcome.refused and not outcome.changed:
         raise outcome.refused[0][1]
     return outcome
 

@@ -139,6 +139,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.addresses.client_address"
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=None)
 
 # --- Language and time ----------------------------------------------------

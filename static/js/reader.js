@@ -76,7 +76,13 @@ for (const entry of outbox.waiting()) {
   if (entry.article === root.dataset.article) draw(entry);
 }
 outbox.flush();
-if (location.hash.startsWith("#n-")) {
+if (document.readyState === "complete") focusLinked();
+// The browser's own way to the fragment, which ends about now, takes the focus away.
+else addEventListener("load", () => setTimeout(focusLinked, 0));
+
+/** Go to the note that the address names. */
+function focusLinked() {
+  if (!location.hash.startsWith("#n-")) return;
   document.getElementById(location.hash.slice(1))?.querySelector("a.chip")?.focus();
 }
 

@@ -24,7 +24,10 @@ export class Selecting extends EventTarget {
   }
 
   #begin(event) {
-    if (event.button === 0 && !event.target.closest?.("#tag-toolbar")) this.isDragging = true;
+    if (event.button !== 0 || event.target.closest?.("#tag-toolbar")) return;
+    this.isDragging = true;
+    // What rested before must not be read in the middle of this drag.
+    clearTimeout(this.timer);
   }
 
   #finish(event) {

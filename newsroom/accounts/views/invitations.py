@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import permission_required
 from django.db import IntegrityError
 from django.shortcuts import redirect, render
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -81,7 +82,7 @@ def invitation_withdraw(request, person_id: int):
 def _show_link(request, person):
     """Show the link to copy, after sending it by mail where that is possible."""
     link = request.build_absolute_uri(invitations.path_of_link(person))
-    context = {"person": person, "link": link, "lifetime": link_lifetime(), "by": request.user}
+    context = {"person": person, "link": link, "lifetime": lazy(link_lifetime, str)(), "by": request.user}
     context["is_mailed"] = bool(settings.MAIL_CONFIGURED and person.email) and send(
         write_mail(person, "accounts/invitation", context)
     )
