@@ -1,9 +1,10 @@
 """Child processes that never outlive the command that started them."""
 
+import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 
@@ -72,6 +73,17 @@ def stop(process: subprocess.Popen, *signals: int, grace: float = 10) -> None:
     if process.poll() is None:
         process.kill()
         process.wait()
+
+
+def stop_session(process: subprocess.Popen, *, grace: float = 5) -> None:
+    """End ``process``, the leader of its own session, and everything it started that is still in it."""
+    if not hasattr(os, "killpg"):
+        process.kill()
+    for number in (signal.SIGTERM, signal.SIGKILL) if hasattr(os, "killpg") else ():
+        with suppress(ProcessLookupError, subprocess.TimeoutExpired):
+            os.killpg(process.pid, number)
+            process.wait(grace)
+    process.wait()
 
 
 @contextmanager

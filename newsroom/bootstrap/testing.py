@@ -18,7 +18,7 @@ from pathlib import Path
 from newsroom.bootstrap import browser, postgres, results
 from newsroom.bootstrap.messages import SetupError, complain, say
 from newsroom.bootstrap.places import BASE_DIR, VAR_DIR
-from newsroom.bootstrap.processes import run_captured, stop
+from newsroom.bootstrap.processes import run_captured, stop_session, uninterrupted
 
 RUNS_DIR = VAR_DIR / "test"
 MOST_WORKERS = 4
@@ -29,6 +29,7 @@ SITE_VARIABLES = (
     "LOG_LEVEL PROXY_COUNT PUBLIC_READING SECRET_KEY SECURE_SSL_REDIRECT TIME_ZONE TRUST_PROXY_HEADERS"
 ).split()
 ONLY_ASKING = {"-h", "--help", "--version", "--fixtures", "--markers", "--collect-only", "--co"}
+DEBUGGING = {"--pdb", "--trace"}
 STOP_EARLY = {"-x", "--exitfirst"}
 
 
@@ -74,25 +75,23 @@ def _run_on(database: str, arguments: list[str], environment: dict[str, str], fo
 
 
 def _call_pytest(arguments: list[str], environment: dict[str, str]) -> int:
-    process = subprocess.Popen([sys.executable, "-m", "pytest", *arguments], cwd=BASE_DIR, env=environment)
+    command = [sys.executable, "-m", "pytest", *arguments]
+    if DEBUGGING & set(arguments):  # the debugger shares the terminal, Ctrl+C included
+        process = subprocess.Popen(command, cwd=BASE_DIR, env=environment)
+        with uninterrupted():
+            return process.wait()
+    # In a session of its own, so that Ctrl+C comes here alone: all its workers and browsers end at once.
+    process = subprocess.Popen(command, cwd=BASE_DIR, env=environment, start_new_session=True)
     try:
         return process.wait()
     except BaseException:
-        # Ctrl+C has reached pytest as well and it is cleaning up; a signal to this process alone has not.
-        _await(process, seconds=5)
-        stop(process, signal.SIGINT, signal.SIGTERM)
+        with uninterrupted():
+            stop_session(process)
         raise
 
 
-def _await(process: subprocess.Popen, seconds: float) -> None:
-    try:
-        process.wait(seconds)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        return
-
-
 def _worker_count(arguments: list[str]) -> int:
-    if "--pdb" in arguments:  # a debugger needs the terminal for itself
+    if DEBUGGING & set(arguments):  # a debugger sees one process
         return 0
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(available, MOST_WORKERS)

@@ -116,8 +116,8 @@
     letterBoxes,
     blockTexts: () => blocks().map((block) => [block.childNodes.length, block.firstChild.data]),
     focusedNote: () => document.activeElement.closest("li[data-annotation]")?.dataset.annotation ?? null,
-    isOnScreen: (start, end) => {
-      const { top, bottom } = rangeOf(start, end).getBoundingClientRect();
+    isOnScreen: async (start, end) => {
+      const { top, bottom } = await stillBox(() => rangeOf(start, end).getBoundingClientRect());
       return bottom > 0 && top < innerHeight;
     },
     select: (start, end) => {

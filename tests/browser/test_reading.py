@@ -151,7 +151,6 @@ def test_chip_scrolls_to_its_place(page, annotator, long_article, log_in, open_a
     for annotation in (marks[2], marks[0], marks[1]):
         # As a screen reader or a key does it: the focus alone does not scroll.
         reading.chip(annotation).evaluate("chip => chip.focus({ preventScroll: true })")
-        page.wait_for_timeout(0)
         assert reading.is_on_screen(annotation)
         assert reading.painted("spot") == [annotation.exact]
 
@@ -165,6 +164,43 @@ def test_link_to_an_annotation_leads_to_it(page, annotator, long_article, log_in
     reading.wait_until_saved()
     expect(reading.chip(annotation)).to_be_focused()
     expect(reading.chip(annotation)).to_be_in_viewport()
+
+
+class TestFoldedNotes:
+    """More notes than fit beside their block."""
+
+    WORDS = ("وزيرا", "الري", "والنقل", "يبحثان", "مشروع", "الجسر", "مرفأ", "السلام")
+
+    @pytest.fixture
+    def marks(self, annotator, article):
+        return [
+            factories.make_annotation(annotator, article, word, tag)
+            for word in self.WORDS
+            for tag in (Tag.QUOTE, Tag.ACTOR, Tag.LOCATION)
+        ]
+
+    @pytest.fixture
+    def reading(self, marks, reading):
+        expect(reading.page.locator("#notes-0 .more button")).to_be_visible()
+        expect(reading.chip(marks[-1])).to_be_hidden()
+        return reading
+
+    def test_stay_in_the_list(self, reading, marks):
+        expect(reading.notes).to_have_count(len(marks))
+        assert len(reading.painted()) == len(marks)
+
+    def test_unfold_by_their_button(self, reading, marks):
+        reading.page.locator("#notes-0 .more button").click()
+        expect(reading.chip(marks[-1])).to_be_visible()
+        expect(reading.page.locator("#notes-0 .more")).to_have_count(0)
+
+    def test_unfold_by_a_click_on_their_place(self, reading, marks):
+        reading.click(self.WORDS[-1])
+        assert reading.focused_note in [str(mark.pk) for mark in marks[-3:]]
+
+    def test_unfold_by_their_address(self, reading, marks):
+        reading.page.goto(f"{reading.url}#n-{marks[-1].pk}")
+        expect(reading.chip(marks[-1])).to_be_focused()
 
 
 class TestCard:

@@ -14,11 +14,12 @@ CREATE = "**/articles/*/annotations/"
 LOST = "net::ERR_FAILED"
 
 
-@pytest.fixture
-def page(page):
-    # The browser asks before it leaves marks behind; the people here insist.
-    page.on("dialog", lambda dialog: dialog.accept())
-    return page
+@pytest.fixture(autouse=True)
+def questions(page) -> list[str]:
+    """What the browser asked before it left marks behind; the people here insist."""
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    return asked
 
 
 class Line:
@@ -145,10 +146,11 @@ class TestLostConnection:
         made = Annotation.objects.order_by("created_at").values_list("exact", flat=True)
         assert list(made) == ["لافروف", "موسكو", "المهندسة"]
 
-    def test_survives_a_reload(self, reading, line):
+    def test_survives_a_reload(self, reading, line, questions):
         line.cut()
         mark_id = mark_in_vain(reading)
         reading.reload()
+        assert questions == ["beforeunload"]
         expect(reading.drafts).to_have_count(1)
         expect(reading.html).to_have_attribute("data-saved", "false")
         assert reading.painted() == ["لافروف"]
