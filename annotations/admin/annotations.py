@@ -11,7 +11,7 @@ from annotations.admin.detail import DetailMixin
 from annotations.admin.filters import AuthorFilter, DeletedFilter, SourceFilter
 from annotations.admin.passages import passage_of, show_passage, with_passages
 from annotations.models import Annotation
-from newsroom.admin.paging import LONGEST_QUERY, WindowAdmin
+from newsroom.admin.paging import WindowAdmin, readable_term
 from newsroom.models import Article
 
 HEADLINE_LENGTH = 60
@@ -62,7 +62,7 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Look for the whole term, in one article's headline or in the annotation itself."""
-        term = search_term.strip()[:LONGEST_QUERY]
+        term = readable_term(search_term)
         if not term:
             return queryset, False
         headlines = Article.objects.filter(headline__icontains=term).order_by().values("pk")

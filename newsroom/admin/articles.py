@@ -2,13 +2,13 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.admin.filters import NameFilter
-from newsroom.admin.paging import LONGEST_QUERY, WindowAdmin
+from newsroom.admin.paging import WindowAdmin, readable_term
 from newsroom.models import Article, Collection, Source
 from newsroom.search import matching
 from newsroom.text import split_blocks
@@ -65,6 +65,14 @@ class LabelledDateTime(AdminSplitDateTime):
             widget.attrs["aria-label"] = label
 
 
+class KeySelect(AutocompleteSelect):
+    """Django's field with suggestions, which would ask the database even for what is no key (a 500)."""
+
+    def optgroups(self, name, value, attrs=None):
+        keys = [key for key in value if key.isascii() and key.isdigit() and len(key) < 19]
+        return super().optgroups(name, keys, attrs)
+
+
 class ArticleForm(forms.ModelForm):
     """What is known about an article, besides its text."""
 
@@ -117,11 +125,16 @@ class ArticleAdmin(WindowAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("folded_text")
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, widget=KeySelect(db_field, self.admin_site), **kwargs
+        )
+
     def for_list(self, queryset):
         return queryset.without_text()
 
     def get_search_results(self, request, queryset, search_term):
-        return matching(queryset, search_term[:LONGEST_QUERY]), False
+        return matching(queryset, readable_term(search_term)), False
 
     def view_on_site(self, article: Article) -> str:
         return article.get_absolute_url()

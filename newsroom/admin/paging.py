@@ -128,4 +128,9 @@ class WindowAdmin(admin.ModelAdmin):
         return "\0" not in value and super().lookup_allowed(lookup, value, request)
 
     def get_search_results(self, request, queryset, search_term):
-        return super().get_search_results(request, queryset, search_term[:LONGEST_QUERY])
+        return super().get_search_results(request, queryset, readable_term(search_term))
+
+
+def readable_term(term: str) -> str:
+    """Return ``term`` as far as a database takes it."""
+    return term.replace("\0", "").strip()[:LONGEST_QUERY]

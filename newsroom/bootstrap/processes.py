@@ -76,14 +76,14 @@ def stop(process: subprocess.Popen, *signals: int, grace: float = 10) -> None:
 
 
 def stop_session(process: subprocess.Popen, *, grace: float = 5) -> None:
-    """End ``process``, the leader of its own session, and everything it started that is still in it."""
-    if not hasattr(os, "killpg"):
-        process.kill()
-    for number in (signal.SIGTERM, signal.SIGKILL) if hasattr(os, "killpg") else ():
+    """End ``process``, the leader of its own session, and everything in that session."""
+    if not hasattr(os, "killpg"):  # on Windows
+        stop(process)
+        return
+    for number in (signal.SIGTERM, signal.SIGKILL):
         with suppress(ProcessLookupError, subprocess.TimeoutExpired):
             os.killpg(process.pid, number)
             process.wait(grace)
-    process.wait()
 
 
 @contextmanager

@@ -114,7 +114,8 @@
     rangeOf,
     painted,
     letterBoxes,
-    blockTexts: () => blocks().map((block) => [block.childNodes.length, block.firstChild.data]),
+    blocks: () =>
+      blocks().map((block) => [block.childNodes.length, Number(block.dataset.offset), block.firstChild.data]),
     focusedNote: () => document.activeElement.closest("li[data-annotation]")?.dataset.annotation ?? null,
     isOnScreen: async (start, end) => {
       const { top, bottom } = await stillBox(() => rangeOf(start, end).getBoundingClientRect());

@@ -129,10 +129,12 @@ class ReadingPage:
         self.check_text_is_whole()
 
     def check_text_is_whole(self) -> None:
-        """Check that every block holds one text node, and that together they are the article."""
-        texts = self.page.evaluate("hands.blockTexts()")
-        assert {count for count, _text in texts} == {1}
-        assert "\n\n".join(text for _count, text in texts) == self.article.text
+        """Check that every block holds one text node with its part of the article."""
+        blocks = self.page.evaluate("hands.blocks()")
+        assert {count for count, _offset, _text in blocks} == {1}
+        for _count, offset, text in blocks:
+            assert text == self.article.text[offset : offset + len(text)]
+        assert "".join(text for *_, text in blocks) == self.article.text.replace("\n", "")
 
     def check_nothing_stored(self) -> None:
         assert not Annotation.objects.exists()

@@ -4,18 +4,9 @@ import pytest
 
 from tests import factories
 
-LIST = "/admin/annotations/annotation/"
-
-
-@pytest.fixture(autouse=True)
-def english(settings):
-    """Messages are compared in the language they are written in; people choose theirs with the account."""
-    settings.LANGUAGE_CODE = "en"
-
-
 @pytest.fixture
 def moderator(client, reviewer):
-    """A client that the reviewer is logged in with, in English."""
+    """A client that the reviewer is logged in with.  In English: that is how messages are written here."""
     reviewer.language = "en"
     reviewer.save()
     client.force_login(reviewer)
