@@ -64,8 +64,11 @@ def update(root: Path = settings.BASE_DIR) -> list[str]:
     found, stored = find_messages(root), read_catalogue(root)
     stored.update(found, no_fuzzy_matching=True)
     stored.obsolete.clear()
-    with (root / CATALOGUE).open("wb") as file:
-        write_po(file, stored, no_location=True, sort_output=True, width=110, omit_header=False)
+    # Babel would put its own lines and today's date into the header, a change in every change.
+    header = (root / CATALOGUE).read_bytes().partition(b"\n\n")[0]
+    body = io.BytesIO()
+    write_po(body, stored, no_location=True, sort_output=True, width=110, omit_header=True)
+    (root / CATALOGUE).write_bytes(header + b"\n\n" + body.getvalue().lstrip())
     return [str(message.id) for message in stored if message.id and not is_translated(message)]
 
 

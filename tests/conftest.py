@@ -1,8 +1,10 @@
 """Fixtures shared by all tests."""
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import override_settings
 
 from annotations import triggers
 from tests import factories
@@ -32,6 +34,14 @@ def whitenoise_serves_static_files():
     StaticFilesHandler._should_handle = lambda self, path: False
     yield
     StaticFilesHandler._should_handle = should_handle
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords():
+    """Argon2 is slow on purpose: half of the suite's time would go into making people."""
+    assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

@@ -64,6 +64,7 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this mark."),
         "failed": _("Not saved: the server does not answer. What you wrote is still here; try again."),
     }

@@ -1,14 +1,18 @@
 /**
  * Notes that do not fit beside their block fold into "+n", so that a crowded margin does not tear the text apart.
- * They stay in the list; the button, a focus inside or a click on their place unfolds it.
+ * They stay in the list; the class `is-unfolded` shows them all: by the button, a link or a click on their place.
  */
 
 const WIDE = matchMedia("(min-width: 761px)");
 // A line or two of chips always shows, however short the block.
 const LEAST_HEIGHT = 60;
 
-/** @param {import("./notes.js").Notes} notes */
-export function connectFolding(notes) {
+/**
+ * @param {import("./notes.js").Notes} notes
+ * @param {string} more what the button says to a screen reader, with {number}
+ */
+export function connectFolding(notes, more) {
+  const fold = (row) => foldRow(row, more);
   // Only what comes near the screen is measured: a long article has a thousand lists.
   const observer = new IntersectionObserver(
     (entries) => {
@@ -21,7 +25,7 @@ export function connectFolding(notes) {
   WIDE.addEventListener("change", () => notes.root.querySelectorAll(".row").forEach(fold));
 }
 
-function fold(row) {
+function foldRow(row, more) {
   const list = row.querySelector("ol.notes");
   unfold(list);
   if (!WIDE.matches || list.classList.contains("is-unfolded") || list.querySelector(".is-open")) return;
@@ -33,7 +37,7 @@ function fold(row) {
   // The button takes the place of the last chip that fits.
   if (hidden.length < items.length) hidden.unshift(items[items.length - hidden.length - 1]);
   for (const item of hidden) item.classList.add("is-folded");
-  list.append(moreItem(list, hidden.length));
+  list.append(moreItem(list, hidden.length, more));
 }
 
 function unfold(list) {
@@ -41,7 +45,7 @@ function unfold(list) {
   for (const item of list.querySelectorAll(".is-folded")) item.classList.remove("is-folded");
 }
 
-function moreItem(list, number) {
+function moreItem(list, number, more) {
   const item = document.createElement("li");
   const button = document.createElement("button");
   item.className = "more";
@@ -49,11 +53,10 @@ function moreItem(list, number) {
   // In a right-to-left line the sign would jump behind the number.
   button.dir = "ltr";
   button.textContent = `+${number}`;
+  button.ariaLabel = more.replace("{number}", number);
   button.addEventListener("click", () => {
     list.classList.add("is-unfolded");
-    const first = list.querySelector(".is-folded a");
-    unfold(list);
-    first?.focus({ preventScroll: true });
+    list.querySelector(".is-folded a")?.focus({ preventScroll: true });
   });
   item.append(button);
   return item;

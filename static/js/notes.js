@@ -46,6 +46,15 @@ export class Notes extends EventTarget {
     this.#changed(list);
   }
 
+  /**
+   * Give an item the focus, out of the fold if it is folded away.
+   * @param {HTMLLIElement} item
+   */
+  focus(item) {
+    if (item.classList.contains("is-folded")) item.parentElement.classList.add("is-unfolded");
+    item.querySelector("a.chip")?.focus({ preventScroll: true });
+  }
+
   /** @param {string} id */
   remove(id) {
     const item = this.find(id);

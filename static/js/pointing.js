@@ -58,8 +58,7 @@ class Pointing {
     if (!items.length) return;
     for (const item of items) item.classList.add("is-under");
     const next = items[(items.findIndex((item) => item.id === this.lastId) + 1) % items.length];
-    next.closest("ol").classList.add("is-unfolded");
-    next.querySelector("a.chip").focus({ preventScroll: true });
+    this.notes.focus(next);
     next.scrollIntoView({ block: "nearest" });
   }
 

@@ -6,7 +6,8 @@ const ATTRIBUTE = { theme: "theme", text_size: "textSize" };
 for (const form of document.querySelectorAll("form[data-preferences]")) {
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name]");
-    if (!button) return;
+    // A language needs a new page, and the server keeps it with the account.
+    if (!button || !(button.name in ATTRIBUTE)) return;
     event.preventDefault();
     choose(button);
   });

@@ -34,7 +34,7 @@ let penTimer = 0;
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
 connectPointing(notes, articleText);
-connectFolding(notes);
+connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
@@ -83,7 +83,10 @@ else addEventListener("load", () => setTimeout(focusLinked, 0));
 /** Go to the note that the address names. */
 function focusLinked() {
   if (!location.hash.startsWith("#n-")) return;
-  document.getElementById(location.hash.slice(1))?.querySelector("a.chip")?.focus();
+  const item = notes.find(location.hash.slice("#n-".length));
+  if (!item) return;
+  notes.focus(item);
+  item.scrollIntoView({ block: "nearest" });
 }
 
 /** Paint a new mark at once and send it on its way. */

@@ -86,13 +86,6 @@ def require_manifest(root: Path) -> Path:
     return root
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cheap_passwords():
-    """Argon2 is slow on purpose: half of a journey's time would go into making people."""
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        yield
-
-
 @pytest.fixture
 def complaints():
     """What the browser complains about; a test fails on each complaint that it does not ``expect``."""

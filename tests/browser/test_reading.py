@@ -192,7 +192,7 @@ class TestFoldedNotes:
     def test_unfold_by_their_button(self, reading, marks):
         reading.page.locator("#notes-0 .more button").click()
         expect(reading.chip(marks[-1])).to_be_visible()
-        expect(reading.page.locator("#notes-0 .more")).to_have_count(0)
+        expect(reading.page.locator("#notes-0 .more")).to_be_hidden()
 
     def test_unfold_by_a_click_on_their_place(self, reading, marks):
         reading.click(self.WORDS[-1])
