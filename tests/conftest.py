@@ -1,8 +1,13 @@
 """Fixtures shared by all tests."""
 
+import fcntl
+import os
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 
@@ -42,6 +47,28 @@ def cheap_passwords():
     assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files(tmp_path_factory, worker_id):
+    """The collected files: those of ``manage.py test``, else collected once for all workers of this run."""
+    if "HAWASHI_STATIC_ROOT" in os.environ:
+        yield require_manifest(settings.STATIC_ROOT)
+        return
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with override_settings(STATIC_ROOT=shared / "static"):
+        with (shared / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / "static" / "staticfiles.json").exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
+        yield require_manifest(shared / "static")
+
+
+def require_manifest(root: Path) -> Path:
+    if not (root / "staticfiles.json").exists():
+        pytest.fail(f"{root} holds no collected static files: run `manage.py collectstatic`.", pytrace=False)
+    return root
 
 
 @pytest.fixture
