@@ -10,6 +10,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from annotations import triggers
 from tests import factories
@@ -39,6 +40,22 @@ def whitenoise_serves_static_files():
     StaticFilesHandler._should_handle = lambda self, path: False
     yield
     StaticFilesHandler._should_handle = should_handle
+
+
+@pytest.fixture(scope="session", autouse=True)
+def whitenoise_reads_its_files_once():
+    """Each client makes its own middleware, which would look at four hundred files every time."""
+    read, known = WhiteNoiseMiddleware.update_files_dictionary, {}
+
+    def read_once(middleware, root, prefix):
+        if (root, prefix) not in known:
+            read(middleware, root, prefix)
+            known[root, prefix] = dict(middleware.files)
+        middleware.files.update(known[root, prefix])
+
+    WhiteNoiseMiddleware.update_files_dictionary = read_once
+    yield
+    WhiteNoiseMiddleware.update_files_dictionary = read
 
 
 @pytest.fixture(scope="session", autouse=True)
