@@ -164,6 +164,10 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 3600
+# Every page names its files by hash; compressing the others too would double the time of the first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+if TESTING:  # no test reads a compressed file, and making them takes longer than most tests
+    WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg", "txt", "html", "json", "md"]
 
 # --- Security -------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -1,10 +1,16 @@
 """Fixtures shared by all tests."""
 
+import fcntl
+import os
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from annotations import triggers
 from tests import factories
@@ -37,11 +43,49 @@ def whitenoise_serves_static_files():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def whitenoise_reads_its_files_once():
+    """Each client makes its own middleware, which would look at four hundred files every time."""
+    read, known = WhiteNoiseMiddleware.update_files_dictionary, {}
+
+    def read_once(middleware, root, prefix):
+        if (root, prefix) not in known:
+            read(middleware, root, prefix)
+            known[root, prefix] = dict(middleware.files)
+        middleware.files.update(known[root, prefix])
+
+    WhiteNoiseMiddleware.update_files_dictionary = read_once
+    yield
+    WhiteNoiseMiddleware.update_files_dictionary = read
+
+
+@pytest.fixture(scope="session", autouse=True)
 def cheap_passwords():
     """Argon2 is slow on purpose: half of the suite's time would go into making people."""
     assert settings.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files(tmp_path_factory, worker_id):
+    """The collected files: those of ``manage.py test``, else collected once for all workers of this run."""
+    if "HAWASHI_STATIC_ROOT" in os.environ:
+        yield require_manifest(settings.STATIC_ROOT)
+        return
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    with override_settings(STATIC_ROOT=shared / "static"):
+        with (shared / "static.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / "static" / "staticfiles.json").exists():
+                call_command("collectstatic", interactive=False, verbosity=0)
+        yield require_manifest(shared / "static")
+
+
+def require_manifest(root: Path) -> Path:
+    if not (root / "staticfiles.json").exists():
+        pytest.fail(f"{root} holds no collected static files: run `manage.py collectstatic`.", pytrace=False)
+    return root
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from annotations.forms import EXACT_LIMIT, NOTE_LIMIT, REASON_LIMIT, AsciiDigits
 from annotations.models import Annotation, Tag
 from annotations.refusals import InvalidInput
 
-
 NO_REASON = _("Say why: the annotator learns from it.")
 
 

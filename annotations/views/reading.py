@@ -12,7 +12,6 @@ from annotations.notes import rows_of
 from newsroom.access import reader_required
 from newsroom.models import Article
 
-
 # Fetched at once instead of one after the other as the imports are read.
 READER_MODULES = [
     f"js/{name}.js"

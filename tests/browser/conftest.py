@@ -1,6 +1,5 @@
 """A real Chromium, the site behind it, and people who are logged in."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable
@@ -8,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.test import Client, override_settings
+from django.test import Client
 from playwright.sync_api import expect
 
 from newsroom.bootstrap.browser import HOW_TO, NAMES
@@ -62,28 +60,6 @@ def base_url():
 def browser_context_args(browser_context_args):
     # A zone of its own, far from the server's: dates must not depend on it.
     return {**browser_context_args, "timezone_id": "Asia/Amman"}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def static_files(tmp_path_factory, worker_id):
-    """The collected files: those of ``manage.py test``, else collected once for all workers of this run."""
-    if "HAWASHI_STATIC_ROOT" in os.environ:
-        yield require_manifest(settings.STATIC_ROOT)
-        return
-    own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
-    with override_settings(STATIC_ROOT=shared / "static"):
-        with (shared / "static.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not (shared / "static" / "staticfiles.json").exists():
-                call_command("collectstatic", interactive=False, verbosity=0)
-        yield require_manifest(shared / "static")
-
-
-def require_manifest(root: Path) -> Path:
-    if not (root / "staticfiles.json").exists():
-        pytest.fail(f"{root} holds no collected static files: run `manage.py collectstatic`.", pytrace=False)
-    return root
 
 
 @pytest.fixture

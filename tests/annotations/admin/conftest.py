@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories
 
+
 @pytest.fixture
 def moderator(client, reviewer):
     """A client that the reviewer is logged in with.  In English: that is how messages are written here."""

@@ -59,8 +59,9 @@ def test_same_words_for_unknown_name_wrong_password_and_deactivated_account(engl
         pytest.param({"username": "l" * 5000, "password": "x" * 5000}, id="very long"),
     ],
 )
-def test_bad_input_comes_back_to_the_form(client, annotator, data):
-    response = client.post(LOGIN, data)
+@pytest.mark.parametrize("path", [LOGIN, reverse("admin:login")], ids=["site", "administration"])
+def test_bad_input_comes_back_to_the_form(client, annotator, data, path):
+    response = client.post(path, data)
     assert response.status_code == 200
     assert response.context["form"].errors
 
