@@ -7,6 +7,7 @@ import pytest
 from annotations import curation, refusals
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation, AnnotationEvent
+from annotations.states import state_of
 from newsroom.models import Article
 from tests import factories
 
@@ -244,3 +245,48 @@ def test_every_change_raises_the_articles_revision(annotator, article, mark):
     assert Article.objects.get().revision == before + 1
     curation.edit(annotator, mark.pk, 2, note="جديد")
     assert Article.objects.get().revision == before + 1
+
+
+REFUSED = [
+    pytest.param({"tag": "none"}, refusals.UnknownTag, id="unknown tag"),
+    pytest.param({"end": 10**9}, refusals.OutOfBounds, id="out of bounds"),
+    pytest.param({"exact": "غير ذلك"}, refusals.TextDiffers, id="text differs"),
+    pytest.param({"end": 4, "exact": "ح"}, refusals.CutsGrapheme, id="cuts a grapheme"),
+    pytest.param({"start": 3, "end": 3, "exact": ""}, refusals.OutOfBounds, id="empty"),
+]
+
+
+def everything() -> tuple:
+    """Return all that a change could have left behind."""
+    return tuple(list(model.objects.order_by("pk").values()) for model in (Annotation, AnnotationEvent, Article))
+
+
+@pytest.mark.parametrize(("change", "refusal"), REFUSED)
+def test_a_refused_mark_or_edit_leaves_nothing_behind(annotator, change, refusal):
+    article = factories.make_article("في ح\u064eلب")
+    change = {"exact": "ح\u064e", "start": 3, "end": 5, "tag": "location"} | change
+    mark = factories.make_annotation(annotator, article, "ح\u064eلب")
+    before = everything()
+    with pytest.raises(refusal):
+        curation.create(annotator, article.pk, curation.NewMark(new_uuid7(), **change))
+    with pytest.raises(refusal):
+        curation.edit(annotator, mark.pk, 1, **change)
+    assert everything() == before
+
+
+def test_an_event_of_each_change_tells_the_whole_state_before_and_after(annotator, reviewer, mark):
+    curation.edit(annotator, mark.pk, 1, tag="quote", note="انظر")
+    curation.approve(reviewer, mark.pk, 2)
+    curation.reject(reviewer, mark.pk, 3, "لا")
+    curation.reopen(reviewer, mark.pk, 4)
+    curation.delete(annotator, mark.pk, 5)
+    curation.restore(annotator, mark.pk, 6)
+    events = events_of(mark)
+    assert [event.verb for event in events] == [
+        "created", "edited", "approved", "rejected", "reopened", "deleted", "restored",
+    ]  # fmt: skip
+    assert [event.after["version"] for event in events] == [1, 2, 3, 4, 5, 6, 7]
+    # Each begins with what the one before left: nothing of the state is outside the log.
+    assert [event.before for event in events] == [None, *(event.after for event in events[:-1])]
+    assert events[-1].after == state_of(Annotation.objects.get())
+    assert len({event.action_id for event in events}) == 7
