@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.middleware import WhiteNoiseMiddleware
 
 from annotations import triggers
 from tests import factories
@@ -57,22 +56,6 @@ def whitenoise_reads_its_files_once():
     WhiteNoiseMiddleware.update_files_dictionary = read_once
     yield
     WhiteNoiseMiddleware.update_files_dictionary = read
-
-
-@pytest.fixture(scope="session", autouse=True)
-def static_files_are_listed_once():
-    """WhiteNoise reads the whole folder for every new client: 60 ms in each test that opens a page."""
-    add_files, listed = WhiteNoiseMiddleware.add_files, {}
-
-    def add_files_once(middleware, root, prefix=None):
-        if (root, prefix) not in listed:
-            add_files(middleware, root, prefix)
-            listed[root, prefix] = dict(middleware.files)
-        middleware.files.update(listed[root, prefix])
-
-    WhiteNoiseMiddleware.add_files = add_files_once
-    yield
-    WhiteNoiseMiddleware.add_files = add_files
 
 
 @pytest.fixture(scope="session", autouse=True)
