@@ -187,7 +187,7 @@ def _prepare(by, annotation, version, apply, *, may, deleted_too=False, by_autho
         return None
     if by_author and annotation.author_id == by.pk:
         by_author(annotation, before)
-    refuse_twin(annotation)
+    refuse_twin(annotation, before)
     return journal.Entry(annotation, before, verb)
 
 
@@ -228,7 +228,7 @@ def _store(by, article: Article, mark: NewMark, action_id: uuid.UUID) -> Outcome
         author=by,
         version=0,
     )
-    refuse_twin(annotation)
+    refuse_twin(annotation, None)
     journal.write(by, action_id, [journal.Entry(annotation, None, Verb.CREATED)])
     return Outcome(annotation, action_id, is_new=True)
 

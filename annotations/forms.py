@@ -68,15 +68,17 @@ class EditForm(ChangeForm):
     @property
     def changes(self) -> dict:
         """The fields that were sent, cleaned."""
-        bounds = [name for name in ("start", "end", "exact") if self.data.get(name)]
-        names = [name for name in ("tag", "note") if name in self.data]
-        return {name: self.cleaned_data[name] for name in (*bounds, *names)}
+        return self._bounds() | {name: self.cleaned_data[name] for name in ("tag", "note") if name in self.data}
 
     def clean(self):
-        bounds = [name for name in ("start", "end", "exact") if self.data.get(name)]
-        if bounds and len(bounds) < 3:
+        if not self.errors and len(self._bounds()) not in (0, 3):
             raise forms.ValidationError(_("New bounds need a start, an end and the marked text."))
         return super().clean()
+
+    def _bounds(self) -> dict:
+        # After cleaning: a start of nothing but spaces was not sent either.
+        values = {name: self.cleaned_data[name] for name in ("start", "end", "exact")}
+        return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 class RejectForm(ChangeForm):

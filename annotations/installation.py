@@ -68,17 +68,20 @@ def install(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
 
 def install_tags(using: str = DEFAULT_DB_ALIAS) -> None:
     """Make the built-in tags that are missing; what an administrator changed stays."""
+    tags = Tag.objects.using(using)
     for slug, name_ar, name_en, colour_token, sign, shortcut, order, has_button in BUILT_IN_TAGS:
+        # A key is unique, and an administrator's tag may have it already.
+        is_key_free = not tags.filter(shortcut=shortcut).exclude(slug=slug).exists()
         defaults = {
             "name_ar": name_ar,
             "name_en": name_en,
             "colour_token": colour_token,
             "sign": sign,
-            "shortcut": shortcut,
+            "shortcut": shortcut if is_key_free else "",
             "order": order,
             "has_button": has_button,
         }
-        Tag.objects.using(using).get_or_create(slug=slug, defaults=defaults)
+        tags.get_or_create(slug=slug, defaults=defaults)
 
 
 def install_groups(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -54,6 +54,8 @@ class Row:
 def rows_of(article, annotations) -> list[Row]:
     """Return the article block by block, each of the ``annotations`` in the row where it starts."""
     blocks = split_blocks(article.text)
+    if not blocks:
+        return []
     gaps = [article.text[block.span.end : after.span.start] for block, after in pairwise(blocks)]
     rows = [
         Row(block, block.span.cut(article.text), None if gap == USUAL_GAP else gap)
@@ -66,8 +68,11 @@ def rows_of(article, annotations) -> list[Row]:
 
 
 def block_offset(text: str, start: int) -> int:
-    """Return the offset of the block that ``start`` lies in, which names the list of its notes."""
-    starts = [block.span.start for block in split_blocks(text)]
+    """Return the offset of the block that ``start`` lies in, which names the list of its notes.
+
+    A mark between two blocks belongs to the one before; 0 in a text without blocks.
+    """
+    starts = [block.span.start for block in split_blocks(text)] or [0]
     return starts[_row_index(starts, start)]
 
 

@@ -25,9 +25,14 @@ def locked_annotations(annotation_ids):
     return locked.select_related("tag", "article", "author").defer("article__text", "article__folded_text")
 
 
-def refuse_twin(annotation: Annotation) -> None:
-    """Raise ``AlreadyMarked`` if a living annotation of the same author has the same tag and bounds."""
-    if annotation.is_deleted:
+def refuse_twin(annotation: Annotation, before: dict | None) -> None:
+    """Raise ``AlreadyMarked`` if a living annotation of the same author has the same tag and bounds.
+
+    ``before`` is the state before the change (``None`` if new).  A verdict or a note
+    leaves the mark where it was, makes no twin and costs no query: bulk verdicts rely on it.
+    """
+    mark = {"tag": annotation.tag.slug, "start": annotation.start, "end": annotation.end, "deleted_at": None}
+    if annotation.is_deleted or (before and mark.items() <= before.items()):
         return
     twins = Annotation.objects.live().filter(
         article=annotation.article_id,

@@ -17,6 +17,12 @@ SQLITE = {
     )
     for operation in ("UPDATE", "DELETE")
 }
+# INSERT OR REPLACE removes the old row without firing its DELETE trigger (sqlite.org/lang_conflict.html).
+SQLITE["annotation_event_no_replace"] = (
+    f"CREATE TRIGGER IF NOT EXISTS annotation_event_no_replace BEFORE INSERT ON {EVENT_TABLE} "
+    f"WHEN EXISTS (SELECT 1 FROM {EVENT_TABLE} WHERE id = NEW.id) "
+    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+)
 
 POSTGRESQL_FUNCTION = (
     "CREATE OR REPLACE FUNCTION annotation_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -60,7 +66,8 @@ def check_triggers(app_configs, databases, **kwargs) -> list[Error]:
         errors += [
             Error(
                 f"The trigger {name} is missing in database {alias!r}.",
-                hint="Run `python3 manage.py migrate`: it installs what is missing.",
+                # `migrate` runs this very check before it installs anything.
+                hint="Run `python3 manage.py migrate --skip-checks`: it installs what is missing.",
                 id="annotations.E001",
             )
             for name in sorted(_wanted(connection).keys() - _present(connection))
@@ -80,7 +87,9 @@ def _wanted(connection) -> dict[str, str]:
 def _present(connection) -> set[str]:
     queries = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal",
+        # One that is switched off (D), or fires on a replica only (R), guards nothing.
+        "postgresql": "SELECT tgname FROM pg_trigger "
+        "WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal AND tgenabled IN ('O', 'A')",
     }
     with connection.cursor() as cursor:
         cursor.execute(queries[connection.vendor], [EVENT_TABLE])

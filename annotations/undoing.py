@@ -77,7 +77,7 @@ def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entr
         put_back(annotation, event.before)
     if not _may_write(by, annotation, before):
         raise NotAllowed()
-    refuse_twin(annotation)
+    refuse_twin(annotation, before)
     return journal.Entry(annotation, before, AnnotationEvent.Verb.UNDONE)
 
 

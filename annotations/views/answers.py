@@ -46,11 +46,16 @@ def respond_changes(request, annotations: list[Annotation], *, status: int = 200
 
 def respond_refusal(request, refusal: Refusal) -> HttpResponse:
     """Answer with the reason, and with the present annotation where the refusal names it."""
-    if not request.htmx:
-        return respond_error(request, refusal.status, str(refusal.message), _hint(refusal))
-    items = [item_context(request, refusal.current)] if refusal.current else []
-    context = {"refusal": refusal, "items": items}
-    return _private(render(request, "annotations/_change.html", context, status=refusal.status))
+    if request.htmx:
+        items = [item_context(request, refusal.current)] if refusal.current else []
+        context = {"refusal": refusal, "items": items}
+        return _private(render(request, "annotations/_change.html", context, status=refusal.status))
+    if wants_fragment(request):
+        error = {"status": refusal.status, "code": refusal.code, "message": str(refusal.message)}
+        if refusal.current:
+            error["annotation"] = as_data(refusal.current)
+        return _private(JsonResponse({"error": error}, status=refusal.status))
+    return respond_error(request, refusal.status, str(refusal.message), _hint(refusal))
 
 
 def redirect_to_place(annotation: Annotation) -> HttpResponse:

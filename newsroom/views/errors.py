@@ -1,5 +1,6 @@
 """Errors in the site's style: a page for people, a sentence for scripts."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ def respond_error(request, status: int, title: str, message: str, *, headers: di
 
 
 def bad_request(request, exception=None) -> HttpResponse:
+    # SizeLimitMiddleware lets uploads through; Django itself stops their text fields at the same size.
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return respond_error(request, 400, _("Not understood"), _("The request could not be understood."))
 
 

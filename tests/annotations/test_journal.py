@@ -1,0 +1,52 @@
+"""The log of changes: complete, and in the transaction of the change."""
+
+import pytest
+
+from annotations import curation
+from annotations.models import AnnotationEvent
+from annotations.states import state_of
+from tests import factories
+
+
+def test_an_event_tells_who_what_and_the_whole_state_before_and_after(annotator, reviewer, mark):
+    before = state_of(mark)
+    outcome = curation.reject(reviewer, mark.pk, 1, "ليس جهة")
+    created, rejected = AnnotationEvent.objects.order_by("pk")
+    assert (created.verb, created.by, created.before, created.after) == ("created", annotator, None, before)
+    assert (rejected.verb, rejected.by, rejected.by_name) == ("rejected", reviewer, "samira")
+    assert (rejected.before, rejected.after) == (before, state_of(outcome.annotation))
+    assert (rejected.action_id, rejected.article_id) == (outcome.action_id, mark.article_id)
+
+
+def test_nothing_is_stored_if_the_event_cannot_be(annotator, mark, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError
+
+    monkeypatch.setattr(AnnotationEvent.objects, "bulk_create", broken)
+    with pytest.raises(RuntimeError):
+        curation.edit(annotator, mark.pk, 1, note="ضائعة")
+    mark.refresh_from_db()
+    assert (mark.note, mark.version) == ("", 1)
+
+
+def test_an_event_keeps_the_name_of_that_time(annotator, mark):
+    annotator.username = "layla.h"
+    annotator.save()
+    curation.edit(annotator, mark.pk, 1, note="الوزير")
+    names = AnnotationEvent.objects.order_by("pk").values_list("by_name", flat=True)
+    assert list(names) == ["layla", "layla.h"]
+
+
+def test_a_change_that_changes_nothing_is_not_logged(annotator, mark):
+    outcome = curation.edit(annotator, mark.pk, 1, tag="actor", note="")
+    assert outcome.annotation.version == 1
+    assert AnnotationEvent.objects.count() == 1
+
+
+def test_one_change_raises_the_revision_of_its_article_only(annotator, reviewer, article, mark):
+    other = factories.make_article("خبر آخر عن موسكو")
+    factories.make_annotation(annotator, other, "موسكو")
+    curation.approve(reviewer, mark.pk, 1)
+    article.refresh_from_db()
+    other.refresh_from_db()
+    assert (article.revision, other.revision) == (2, 1)

@@ -1,0 +1,89 @@
+"""The markup of a margin note: complete, and nothing in it is taken for markup."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.utils.safestring import SafeString
+
+from annotations.models import Tag
+from annotations.note_markup import attributes, chip_markup, item_markup
+from annotations.notes import Note
+
+ID = "01980000-0000-7000-8000-000000000001"
+HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>&amp;{{ secret }}{% now "Y" %}%s"""
+
+
+def make_note(**fields) -> Note:
+    tag = Tag(slug="actor", name_ar="جهة", name_en="actor", colour_token=2, sign="●", order=20)
+    usual = {
+        "id": ID, "tag": tag, "start": 3, "end": 9, "text": "موسكو", "status": "pending", "version": 4,
+        "author_id": 7, "author": "layla", "has_note": False,
+    }  # fmt: skip
+    return Note(**usual | fields)
+
+
+class Parsed(HTMLParser):
+    """What a browser sees: elements with their attributes, and the text."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict]] = []
+        self.text = ""
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data) -> None:
+        self.text += data
+
+
+def test_the_item_carries_the_state_that_the_script_reads():
+    (name, found), *_ = Parsed(item_markup(make_note())).elements
+    assert name == "li"
+    assert found == {
+        "id": f"n-{ID}", "class": "note", "data-annotation": ID, "data-tag": "actor", "data-colour": "2",
+        "data-order": "20", "data-start": "3", "data-end": "9", "data-status": "pending", "data-version": "4",
+        "data-author": "7",
+    }  # fmt: skip
+
+
+def test_an_item_sent_alone_names_its_list():
+    assert ' data-list="notes-0"' in item_markup(make_note(), 0)
+    assert "data-list" not in item_markup(make_note())
+
+
+def test_an_open_item_has_its_class():
+    assert ' class="note is-open"' in attributes(make_note(), 0, " is-open")
+
+
+def test_the_chip_links_to_the_annotation_and_says_everything_in_words():
+    parsed = Parsed(chip_markup(make_note()))
+    assert parsed.elements[0] == ("a", {"class": "chip", "href": f"/annotations/{ID}/"})
+    assert parsed.text == "●موسكوجهة، layla، قيد المراجعة"
+
+
+@pytest.mark.parametrize("has_note", [True, False])
+def test_the_chip_shows_whether_there_is_a_note(has_note):
+    assert ("✎" in chip_markup(make_note(has_note=has_note))) == has_note
+
+
+@pytest.mark.parametrize("field", ["text", "author"])
+def test_what_people_wrote_is_text_and_nothing_else(field):
+    plain, hostile = Parsed(item_markup(make_note())), Parsed(item_markup(make_note(**{field: HOSTILE})))
+    assert hostile.elements == plain.elements
+    assert HOSTILE in hostile.text
+
+
+@pytest.mark.parametrize("field", ["slug", "name_ar", "sign"])
+def test_what_a_tag_says_is_text_and_nothing_else(field):
+    usual = {"slug": "actor", "name_ar": "جهة", "name_en": "actor", "colour_token": 2, "sign": "●", "order": 20}
+    parsed = Parsed(item_markup(make_note(tag=Tag(**usual | {field: HOSTILE}))))
+    assert [name for name, _ in parsed.elements] == ["li", "a", "span", "bdi", "span", "bdi"]
+    assert set(parsed.elements[0][1]) == set(Parsed(item_markup(make_note())).elements[0][1])
+    assert parsed.elements[0][1]["data-tag"] == (HOSTILE if field == "slug" else "actor")
+
+
+def test_the_markup_is_not_escaped_again():
+    note = make_note()
+    assert all(isinstance(made, SafeString) for made in (item_markup(note), attributes(note), chip_markup(note)))
