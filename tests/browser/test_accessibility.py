@@ -10,7 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.browser
 
-# `preload` would copy what a style sheet imports (Django's forms.css does) into a <style>, which the CSP rightly forbids.
+# `preload` would copy what a style sheet imports, as Django's forms.css does, into a <style>: the CSP forbids it.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 # The administration's colours fade from one to the other.
 SWITCH = """theme => {
