@@ -46,9 +46,9 @@
   function isScreenPainted() {
     const painted = new Set([...CSS.highlights].flatMap(([, ranges]) => [...ranges].map((range) => range.toString())));
     const wanted = [...document.querySelectorAll("#article-text li[data-annotation]:not([data-status=rejected])")]
+      .slice(0, 20)
       .map((item) => hands.rangeOf(Number(item.dataset.start), Number(item.dataset.end)))
       .filter((range) => range.startContainer === range.endContainer)
-      .slice(0, 20)
       .filter((range) => range.getBoundingClientRect().top < innerHeight);
     load.marks = wanted.length;
     return wanted.every((range) => [...painted].some((text) => text.includes(range.toString())));
