@@ -12,7 +12,9 @@ import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
 import { connectTally } from "./tally.js";
+import { Tending } from "./tending.js";
 import { Toolbar } from "./toolbar.js";
+import { Walking } from "./walking.js";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
@@ -40,10 +42,10 @@ connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
-  const slug = pens.inHand;
-  if (!slug) toolbar.open(detail.picked, detail.rect);
-  else if (detail.clicks === 2) penTimer = setTimeout(() => mark(detail.picked, slug), THIRD_CLICK);
-  else mark(detail.picked, slug);
+  const take = takerOf(detail);
+  if (!take) toolbar.open(detail.picked, detail.rect);
+  else if (detail.clicks === 2) penTimer = setTimeout(() => take(detail.picked), THIRD_CLICK);
+  else take(detail.picked);
 });
 selecting.addEventListener("cleared", () => toolbar.close());
 addEventListener("mousedown", () => clearTimeout(penTimer), true);
@@ -61,6 +63,9 @@ keys.add(
     group: strings.keysOfTags,
   })),
 );
+
+const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
+const tending = new Tending(reader, new Walking(reader));
 
 outbox.addEventListener("stored", ({ detail }) => show(detail.answer));
 outbox.addEventListener("refused", ({ detail }) => {
@@ -84,6 +89,14 @@ addEventListener("hashchange", focusLinked);
 function show(answer) {
   for (const item of answer.items) notes.put(item);
   for (const id of answer.removed) notes.remove(id);
+}
+
+/** Return what becomes of a selection at once, or null if the toolbar asks. */
+function takerOf({ by }) {
+  // Keys and fingers let a selection grow step by step: new bounds wait for a press, a pen for Enter.
+  if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
+  const slug = pens.inHand;
+  return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
 }
 
 /** Let the selection go, else the pen. */
