@@ -17,5 +17,6 @@ def install_default_collection(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None
     # `migrate <another app>` sends the signal for this app too, before its tables exist.
     if sender.name == "newsroom" and Collection._meta.db_table in connections[using].introspection.table_names():
         Collection.objects.db_manager(using).get_or_create(
-            name=Collection.DEFAULT_NAME, defaults={"is_default": True}
+            # By the mark and not by the name, which an administrator may change.
+            is_default=True, defaults={"name": Collection.DEFAULT_NAME}
         )

@@ -3,8 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -170,7 +169,8 @@ class ActionsMixin:
         return TemplateResponse(request, "admin/annotations/annotation/confirm.html", context, status=status)
 
     def _back(self, request, address: str) -> HttpResponse:
-        return redirect(_safe_address(request, address))
+        # Not `redirect`, which takes a word for the name of a view.
+        return HttpResponseRedirect(_safe_address(request, address))
 
 
 def _form_class(name: str) -> type[ConfirmForm]:
@@ -179,7 +179,7 @@ def _form_class(name: str) -> type[ConfirmForm]:
 
 def _safe_address(request, address: str) -> str:
     """Return ``address`` if it leads into this site, else the list."""
-    is_ours = url_has_allowed_host_and_scheme(
+    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return address if is_ours else reverse("admin:annotations_annotation_changelist")

@@ -3,11 +3,22 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.models import User
 from newsroom.accounts.roles import roles_open_to
 from newsroom.admin.paging import WindowAdmin
+
+
+class KeysField(forms.ModelMultipleChoiceField):
+    """Django's choice of several rows, which hands SQLite even a number that no key can be (a 500)."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error
 
 
 @admin.register(User)
@@ -47,7 +58,8 @@ class PersonAdmin(WindowAdmin, UserAdmin):
         if db_field.name == "groups" and not request.user.is_superuser:
             groups = db_field.related_model.objects
             kwargs["queryset"] = groups.filter(name__in=roles_open_to(request.user))
-        return super().formfield_for_manytomany(db_field, request, widget=forms.CheckboxSelectMultiple, **kwargs)
+        kwargs |= {"form_class": KeysField, "widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:
         # Only who has every right may give every right away.

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db.models import Q
 
+# Of a 64-bit key; Python refuses to read numbers of more than 4,300 digits.
+LONGEST_KEY = 19
+
 # As many names as can be looked through at a glance; the others are found by typing.
 SHOWN_NAMES = 12
 
@@ -47,7 +50,7 @@ class NameFilter(admin.SimpleListFilter):
     def chosen_id(self) -> int | None:
         """Return the key of the picked row; raise ``IncorrectLookupParameters`` for what is no key."""
         value = self.value()
-        if value and not (value.isascii() and value.isdigit()):
+        if value and not (value.isascii() and value.isdigit() and len(value) <= LONGEST_KEY):
             raise IncorrectLookupParameters(f"{value!r} is no key")
         return int(value) if value else None
 

@@ -37,6 +37,8 @@ function foldRow(row, more) {
   // The button takes the place of the last chip that fits.
   if (hidden.length < items.length) hidden.unshift(items[items.length - hidden.length - 1]);
   for (const item of hidden) item.classList.add("is-folded");
+  // Folding what has the focus would take it away.
+  if (hidden.some((item) => item.contains(document.activeElement))) list.classList.add("is-unfolded");
   list.append(moreItem(list, hidden.length, more));
 }
 

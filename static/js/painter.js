@@ -19,6 +19,8 @@ export class Painter {
     this.articleText = articleText;
     /** @type {Map<string, {start: number, end: number, colour: string, depth: number, ranges: Range[]}>} */
     this.painted = new Map();
+    // The marks of each block: marks that overlap share one, and a long article has thousands of others.
+    this.inBlock = new Map(articleText.blocks.map((block) => [block, new Set()]));
   }
 
   /**
@@ -32,7 +34,9 @@ export class Painter {
     const depth = this.#depthOf(start, end, colour);
     const ranges = this.articleText.rangesOf(start, end, true);
     for (const range of ranges) highlightNamed(`tag-${colour}-${depth}`, colour).add(range);
-    this.painted.set(id, { start, end, colour, depth, ranges });
+    const mark = { start, end, colour, depth, ranges };
+    this.painted.set(id, mark);
+    for (const block of this.articleText.blocksOf(start, end)) this.inBlock.get(block).add(mark);
   }
 
   /** @param {string} id */
@@ -41,6 +45,7 @@ export class Painter {
     if (!mark) return;
     for (const range of mark.ranges) CSS.highlights.get(`tag-${mark.colour}-${mark.depth}`)?.delete(range);
     this.painted.delete(id);
+    for (const block of this.articleText.blocksOf(mark.start, mark.end)) this.inBlock.get(block).delete(mark);
   }
 
   /**
@@ -59,8 +64,10 @@ export class Painter {
   /** Return the smallest depth that no overlapping mark of the same colour has. */
   #depthOf(start, end, colour) {
     const taken = new Set();
-    for (const mark of this.painted.values()) {
-      if (mark.colour === colour && mark.start < end && start < mark.end) taken.add(mark.depth);
+    for (const block of this.articleText.blocksOf(start, end)) {
+      for (const mark of this.inBlock.get(block)) {
+        if (mark.colour === colour && mark.start < end && start < mark.end) taken.add(mark.depth);
+      }
     }
     let depth = 0;
     while (taken.has(depth) && depth < DEEPEST) depth += 1;

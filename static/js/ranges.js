@@ -27,14 +27,22 @@ export class ArticleText {
    * @returns {Range[]}
    */
   rangesOf(start, end, forPaint = false) {
-    const ranges = [];
-    for (let index = this.#blockIndexAt(start); index < this.blocks.length; index += 1) {
-      const block = this.blocks[index];
-      if (block.offset >= end) break;
-      const range = block.rangeOf(start, end, forPaint);
-      if (range) ranges.push(range);
-    }
-    return ranges;
+    return this.blocksOf(start, end)
+      .map((block) => block.rangeOf(start, end, forPaint))
+      .filter(Boolean);
+  }
+
+  /**
+   * Return the blocks that `[start, end)` touches, in order.
+   * @param {number} start code points
+   * @param {number} end code points
+   * @returns {Block[]}
+   */
+  blocksOf(start, end) {
+    const first = this.#blockIndexAt(start);
+    let after = first;
+    while (after < this.blocks.length && this.blocks[after].offset < end) after += 1;
+    return this.blocks.slice(first, after);
   }
 
   /**

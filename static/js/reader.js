@@ -79,6 +79,7 @@ outbox.flush();
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
 else addEventListener("load", () => setTimeout(focusLinked, 0));
+addEventListener("hashchange", focusLinked);
 
 /** Go to the note that the address names. */
 function focusLinked() {

@@ -13,6 +13,7 @@ export class Selecting extends EventTarget {
     this.articleText = articleText;
     this.isDragging = false;
     this.timer = 0;
+    this.before = [];
     addEventListener("mousedown", (event) => this.#begin(event), true);
     addEventListener("mouseup", (event) => this.#finish(event), true);
     document.addEventListener("selectionchange", () => this.#changed());
@@ -26,6 +27,7 @@ export class Selecting extends EventTarget {
   #begin(event) {
     if (event.button !== 0 || event.target.closest?.("#tag-toolbar")) return;
     this.isDragging = true;
+    this.before = endsOf(getSelection());
     // What rested before must not be read in the middle of this drag.
     clearTimeout(this.timer);
   }
@@ -33,8 +35,9 @@ export class Selecting extends EventTarget {
   #finish(event) {
     if (!this.isDragging) return;
     this.isDragging = false;
-    // A click into a selection takes it away only after this event.
-    setTimeout(() => this.#read(event.detail), 0);
+    // A click into a selection takes it away only after this event; what a drag made stands already.
+    if (isSame(this.before, endsOf(getSelection()))) setTimeout(() => this.#read(event.detail), 0);
+    else this.#read(event.detail);
   }
 
   #changed() {
@@ -54,6 +57,14 @@ export class Selecting extends EventTarget {
     const rect = handRect(selection) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
     this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks } }));
   }
+}
+
+function endsOf(selection) {
+  return [selection.anchorNode, selection.anchorOffset, selection.focusNode, selection.focusOffset];
+}
+
+function isSame(ends, others) {
+  return ends.every((end, index) => end === others[index]);
 }
 
 function isOpen(selection) {

@@ -14,18 +14,9 @@ from newsroom.bootstrap.browser import HOW_TO, NAMES
 from tests import factories
 from tests.browser import texts
 from tests.browser.complaints import Complaints
+from tests.browser.launching import DESKTOP, LAUNCH_ARGUMENTS
 from tests.browser.reading import ReadingPage
 
-LAUNCH_ARGUMENTS = [
-    "--no-sandbox",  # Chromium refuses to start as root without it
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESKTOP = {"width": 1280, "height": 900}
 # A busy machine is slow, not wrong; a condition that holds is seen at once.
 PATIENCE = 15_000
 HANDS = Path(__file__).with_name("hands.js")

@@ -10,7 +10,7 @@ from tests import factories
 
 pytestmark = pytest.mark.browser
 
-# `preload` would copy style sheets into the page, which the CSP rightly forbids.
+# `preload` would copy what a style sheet imports, as Django's forms.css does, into a <style>: the CSP forbids it.
 OPTIONS = {"resultTypes": ["violations"], "preload": False}
 # The administration's colours fade from one to the other.
 SWITCH = """theme => {
@@ -98,7 +98,7 @@ class TestAxe:
         page.goto(f"{live_server.url}/nothing/")
         check(page)
 
-    @pytest.mark.parametrize("path", ["", "annotations/annotation/"])
+    @pytest.mark.parametrize("path", ["", "annotations/annotation/", "annotations/annotation/{pk}/change/"])
     def test_administration(self, page, live_server, language, administrator, annotations, log_in, path):
         log_in(administrator)
         page.goto(live_server.url + reverse("admin:index") + path.format(pk=annotations[0].pk))

@@ -91,9 +91,10 @@ def test_returns_to_the_list_as_it_was_filtered(moderator, marks):
     assert response.url == LIST + "?status__exact=pending&p=1"
 
 
-def test_does_not_lead_to_another_site(moderator, marks):
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/", "no-view", "7", "\ufffd"])
+def test_leads_nowhere_but_into_this_site(moderator, marks, address):
     page = moderator.post(LIST, chosen("reject", marks))
-    response = moderator.post(CONFIRM, confirmation(page, reason="لا", next="https://elsewhere.example/"))
+    response = moderator.post(CONFIRM, confirmation(page, reason="لا", next=address))
     assert response.url == LIST
 
 

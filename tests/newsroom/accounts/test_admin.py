@@ -137,3 +137,10 @@ def test_is_closed_to_reviewers_annotators_and_nobody(client, reviewer, annotato
 )  # fmt: skip
 def test_survives_garbage_in_the_address(as_administrator, query):
     assert as_administrator.get(f"{PEOPLE}?{query}", follow=True).status_code in (200, 400)
+
+
+def test_refuses_a_group_that_no_key_can_name(as_superuser, annotator):
+    page = as_superuser.post(page_of(annotator), form(annotator, groups=["9" * 30]))
+    assert page.status_code == 200
+    assert page.context["errors"]
+    assert list(annotator.groups.values_list("name", flat=True)) == ["annotator"]
