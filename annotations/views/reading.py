@@ -16,7 +16,7 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "folding", "identifiers", "ligatures", "notes", "notices", "offsets", "outbox",
+        "reader", "cards", "folding", "identifiers", "keys", "ligatures", "notes", "notices", "offsets", "outbox",
         "painter", "pens", "pointing", "ranges", "selecting", "server", "tally", "toolbar",
     )
 ]  # fmt: skip
@@ -63,6 +63,7 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "keysOfTags": _("Tag the selection"),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this mark."),
         "failed": _("Not saved: the server does not answer. What you wrote is still here; try again."),

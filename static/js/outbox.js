@@ -2,17 +2,23 @@
  * Marks on their way to the server.  Each is kept in the browser until the server has it, survives a reload,
  * is sent again under the same id, and only by the person who made it.
  */
+import { newUuid7 } from "./identifiers.js";
 import { post } from "./server.js";
 
 const KEY = "hawashi.outbox";
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
 
-/** @typedef {{id: string, user: string, article: string, url: string, fields: Record<string, string>}} Entry */
+/**
+ * @typedef {{
+ *   id: string, user: string, article: string, url: string, fields: Record<string, string>, isChange?: boolean
+ * }} Entry
+ * `id` is the new annotation's; of a change of existing ones it is the action's.
+ */
 
 export class Outbox extends EventTarget {
   /**
-   * Events: `stored` (entry, item), `refused` (entry, answer), `state` (saved | saving | waiting | login, number).
+   * Events: `stored` (entry, answer), `refused` (entry, answer), `state` (saved | saving | waiting | login, number).
    * @param {string} user the person whose marks this page may send
    */
   constructor(user) {
@@ -38,6 +44,17 @@ export class Outbox extends EventTarget {
     this.flush();
   }
 
+  /**
+   * Change what is stored, in its turn.
+   * @param {string} article
+   * @param {string} url
+   * @param {Record<string, string>} fields without the action, which is named here
+   */
+  change(article, url, fields) {
+    const id = newUuid7();
+    this.add({ id, user: this.user, article, url, fields: { ...fields, action: id }, isChange: true });
+  }
+
   /** Send what waits, one after the other; after a fault try again later. */
   async flush() {
     if (this.isSending) return;
@@ -55,11 +72,10 @@ export class Outbox extends EventTarget {
 
   async #send(entry) {
     const answer = await post(entry.url, entry.fields);
-    const item = answer.items.find((candidate) => candidate.dataset.annotation === entry.id);
-    if (answer.ok && item) {
+    if (answer.ok && isFulfilled(entry, answer)) {
       this.pause = FIRST_PAUSE;
       this.#remove(entry);
-      this.#tell("stored", { entry, item, answer });
+      this.#tell("stored", { entry, answer });
       return "saved";
     }
     if (answer.isLoginNeeded) return "login";
@@ -85,6 +101,12 @@ export class Outbox extends EventTarget {
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/** A success shows what it is about: the new mark, or whatever changed. */
+function isFulfilled(entry, { items, removed }) {
+  if (entry.isChange) return items.length + removed.length > 0;
+  return items.some((item) => item.dataset.annotation === entry.id);
 }
 
 /**

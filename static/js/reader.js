@@ -2,6 +2,7 @@
 import { Cards } from "./cards.js";
 import { connectFolding } from "./folding.js";
 import { newUuid7 } from "./identifiers.js";
+import { Keys } from "./keys.js";
 import { Notes } from "./notes.js";
 import { say } from "./notices.js";
 import { Outbox } from "./outbox.js";
@@ -28,6 +29,7 @@ const outbox = new Outbox(root.dataset.user ?? "");
 const toolbar = new Toolbar(document.getElementById("tag-toolbar"));
 const pens = new Pens(document.querySelector(".pens"));
 const selecting = new Selecting(articleText);
+const keys = new Keys();
 
 let penTimer = 0;
 
@@ -49,37 +51,47 @@ addEventListener("mousedown", () => clearTimeout(penTimer), true);
 toolbar.addEventListener("tag", ({ detail }) => mark(detail.picked, detail.slug));
 pens.addEventListener("change", () => toolbar.close());
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
-  if (event.key === "Escape") {
-    if (toolbar.isOpen) selecting.clear();
-    else pens.take(null);
-    toolbar.close();
-    return;
-  }
-  const button = toolbar.isOpen && toolbar.buttonOf(event);
-  if (!button) return;
-  event.preventDefault();
-  toolbar.press(button);
-});
+keys.add(
+  { codes: ["Escape"], run: letGo },
+  ...toolbar.buttons.filter((button) => button.dataset.key).map((button) => ({
+    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
+    when: () => toolbar.isOpen,
+    run: () => toolbar.press(button),
+    label: button.dataset.name,
+    group: strings.keysOfTags,
+  })),
+);
 
-outbox.addEventListener("stored", ({ detail }) => notes.put(detail.item));
+outbox.addEventListener("stored", ({ detail }) => show(detail.answer));
 outbox.addEventListener("refused", ({ detail }) => {
-  notes.remove(detail.entry.id);
-  for (const item of detail.answer.items) notes.put(item);
+  if (!detail.entry.isChange) notes.remove(detail.entry.id);
+  show(detail.answer);
   say(detail.answer.refusal || strings.refused, { stays: true });
 });
 outbox.addEventListener("state", ({ detail }) => showState(detail.state, detail.number));
 cards.addEventListener("busy", ({ detail }) => showState(detail.number ? "saving" : "saved", detail.number));
 
 for (const entry of outbox.waiting()) {
-  if (entry.article === root.dataset.article) draw(entry);
+  if (entry.article === root.dataset.article && !entry.isChange) draw(entry);
 }
 outbox.flush();
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
 else addEventListener("load", () => setTimeout(focusLinked, 0));
 addEventListener("hashchange", focusLinked);
+
+/** Show what the server says that has become of annotations. */
+function show(answer) {
+  for (const item of answer.items) notes.put(item);
+  for (const id of answer.removed) notes.remove(id);
+}
+
+/** Let the selection go, else the pen. */
+function letGo() {
+  if (toolbar.isOpen) selecting.clear();
+  else pens.take(null);
+  toolbar.close();
+}
 
 /** Go to the note that the address names. */
 function focusLinked() {

@@ -24,10 +24,8 @@ export class Toolbar extends EventTarget {
     return !this.element.hidden;
   }
 
-  /** Return the button whose key was pressed, on any keyboard layout. */
-  buttonOf(event) {
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? (/^[1-9]$/.test(event.key) ? event.key : null);
-    return digit && this.element.querySelector(`button[data-key="${digit}"]`);
+  get buttons() {
+    return [...this.element.querySelectorAll("button[data-tag]")];
   }
 
   /**
