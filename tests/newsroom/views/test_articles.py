@@ -165,9 +165,11 @@ def test_what_is_no_place_in_the_list_is_not_understood(client, article, name, c
 
 
 @pytest.mark.parametrize("cursor", ["0.0", "-62135596800000000.0", "99999999999999999.999999999999999999"])
-def test_places_at_the_ends_of_time_are_places(client, article, cursor):
-    assert client.get("/", {"after": cursor}).status_code == 200
-    assert client.get("/", {"before": cursor}).status_code == 200
+@pytest.mark.parametrize("name", ["after", "before"])
+def test_a_place_with_nothing_beyond_it_begins_the_list_again(client, article, name, cursor):
+    page = page_of(client, f"/?{name}={cursor}")
+    assert listed(page) == [article.pk]
+    assert "import_articles" not in page
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(client, annotator):
