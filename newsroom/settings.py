@@ -69,7 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
-    "axes",
+    "newsroom.accounts.apps.LogInGuardConfig",
 ]
 
 MIDDLEWARE = [

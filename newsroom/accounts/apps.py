@@ -1,3 +1,4 @@
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,3 +7,9 @@ class AccountsConfig(AppConfig):
     name = "newsroom.accounts"
     label = "accounts"
     verbose_name = _("People")
+
+
+class LogInGuardConfig(AxesConfig):
+    """django-axes by a name that moderators understand."""
+
+    verbose_name = _("Guard of the log-in")
