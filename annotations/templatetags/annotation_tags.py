@@ -1,10 +1,9 @@
 """What the pages of ``newsroom`` show of annotations, and looks of the notes."""
 
 from django import template
-from django.utils.safestring import SafeString
 
 from annotations.models import Annotation
-from annotations.note_markup import attributes, chip_markup, item_markup
+from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
 
 register = template.Library()
 
@@ -22,12 +21,7 @@ def for_article(counts: dict, article_id: int) -> dict[str, int]:
     return numbers | {"all": sum(numbers.values())}
 
 
-@register.simple_tag
-def note_items(notes) -> str:
-    """Return the closed list items of ``notes``, one after the other."""
-    return SafeString("".join(item_markup(note) for note in notes))
-
-
+register.simple_tag(rows_markup, name="article_rows")
 register.simple_tag(item_markup, name="note_item")
 register.simple_tag(attributes, name="note_attributes")
 register.simple_tag(chip_markup, name="note_chip")
