@@ -35,8 +35,10 @@ if ON_SQLITE:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # FULL: a commit that was acknowledged survives kill -9 and power loss.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;",
     }
+    # Each thread keeps its connection: opening one, with what Django teaches it, costs nearly 1 ms a request.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     # A file in tests too: an in-memory database shared by threads locks whole tables.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test" / "db.sqlite3")}
     _file = DATABASES["default"]["TEST"]["NAME"] if TESTING else DATABASES["default"]["NAME"]

@@ -105,7 +105,6 @@ function focusLinked() {
 /** Paint a new mark at once and send it on its way. */
 function mark(picked, slug) {
   if (!root.dataset.create) return;
-  selecting.clear();
   toolbar.close();
   const { start, end, exact } = picked;
   const id = newUuid7();
@@ -113,6 +112,8 @@ function mark(picked, slug) {
   const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
   draw(entry);
   outbox.add(entry);
+  // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.
+  setTimeout(() => selecting.clear(), 0);
 }
 
 /** Show a mark that the server does not have yet. */
