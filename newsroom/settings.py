@@ -140,6 +140,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.addresses.client_address"
+AXES_USERNAME_CALLABLE = "newsroom.accounts.names.counted_name"
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=None)
 
 # --- Language and time ----------------------------------------------------
