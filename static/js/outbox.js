@@ -12,7 +12,8 @@ const LONGEST_PAUSE = 30000;
 
 export class Outbox extends EventTarget {
   /**
-   * Events: `stored` (entry, item), `refused` (entry, answer), `state` (saved | saving | waiting | login, number).
+   * Events: `stored` (entry, item), `refused` (entry, answer), `state` (saved | saving | waiting | login), and
+   * `elsewhere` when another page of the browser has added or sent marks.
    * @param {string} user the person whose marks this page may send
    */
   constructor(user) {
@@ -22,6 +23,10 @@ export class Outbox extends EventTarget {
     this.isSending = false;
     this.timer = 0;
     addEventListener("online", () => this.flush());
+    // Only other pages' changes arrive here.
+    addEventListener("storage", (event) => {
+      if (event.key === KEY) this.dispatchEvent(new CustomEvent("elsewhere"));
+    });
     addEventListener("beforeunload", (event) => {
       if (this.waiting().length) event.preventDefault();
     });
@@ -54,7 +59,7 @@ export class Outbox extends EventTarget {
   }
 
   async #send(entry) {
-    const answer = await post(entry.url, entry.fields);
+    const answer = await post(entry.url, { ...entry.fields, person: entry.user });
     const item = answer.items.find((candidate) => candidate.dataset.annotation === entry.id);
     if (answer.ok && item) {
       this.pause = FIRST_PAUSE;
@@ -79,7 +84,7 @@ export class Outbox extends EventTarget {
   }
 
   #announce(state) {
-    this.#tell("state", { state, number: this.waiting().length });
+    this.#tell("state", { state });
   }
 
   #tell(type, detail) {
