@@ -1,5 +1,6 @@
 """Settings of the site, read from the environment.  The README lists the variables."""
 
+import warnings
 from pathlib import Path
 
 import environ
@@ -24,10 +25,16 @@ PLAIN_HTTP = DEMO or TESTING or DEBUG
 _STATE_DIR = VAR_DIR / "demo" if DEMO else VAR_DIR
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{_STATE_DIR / 'db.sqlite3'}")
 try:
-    DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+    with warnings.catch_warnings(action="ignore"):  # of what is refused below
+        DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 except Exception as error:
     raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+if not DATABASES["default"].get("ENGINE"):
+    raise ImproperlyConfigured("DATABASE_URL names no database: it begins with sqlite:/// or postgres://.")
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+if ON_SQLITE and DATABASES["default"]["NAME"] == ":memory:":
+    # Every process would have a database of its own, and `demo` serves from another one than it fills.
+    raise ImproperlyConfigured("DATABASE_URL names no file: write sqlite:///folder/name.sqlite3.")
 
 if ON_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
