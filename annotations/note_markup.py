@@ -6,6 +6,7 @@ A page holds thousands of notes: through the template engine 2,000 of them took
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from annotations.notes import Note
 
@@ -28,9 +29,10 @@ def attributes(note: Note, list_offset: int | None = None, more_classes: str = "
 
 def chip_markup(note: Note) -> SafeString:
     """Return the link that shows the note: sign and text for the eye, all of it in words for a screen reader."""
+    comma = _(", ")
     pencil = '<span class="chip-note" aria-hidden="true">✎</span>' if note.has_note else ""
     return SafeString(
         f'<a class="chip" href="/annotations/{note.id}/"><span class="sign" aria-hidden="true">{escape(note.tag.sign)}'
-        f'</span><bdi class="chip-text">{escape(note.text)}</bdi>{pencil}<span class="vh">{escape(note.tag.name)}، '
-        f"<bdi>{escape(note.author)}</bdi>، {escape(note.status_name)}</span></a>"
+        f'</span><bdi class="chip-text">{escape(note.text)}</bdi>{pencil}<span class="vh">'
+        f"{escape(note.tag.name)}{comma}<bdi>{escape(note.author)}</bdi>{comma}{escape(note.status_name)}</span></a>"
     )
