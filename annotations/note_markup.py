@@ -86,5 +86,5 @@ def _sign(tag: Tag) -> str:
 
 
 def _words(tag: Tag, author: str, status: str) -> str:
-    status_name = str(STATUS_NAMES[status])
-    return f'<span class="vh">{escape(tag.name)}، <bdi>{escape(author)}</bdi>، {escape(status_name)}</span>'
+    status_name, comma = str(STATUS_NAMES[status]), _(", ")
+    return f'<span class="vh">{escape(tag.name)}{comma}<bdi>{escape(author)}</bdi>{comma}{escape(status_name)}</span>'
