@@ -47,6 +47,9 @@ def respond_changes(request, annotations: list[Annotation], *, status: int = 200
 
 def respond_refusal(request, refusal: Refusal) -> HttpResponse:
     """Answer with the reason, and with the present annotation where the refusal names it."""
+    if not request.htmx and wants_fragment(request):
+        error = {"status": refusal.status, "code": refusal.code, "message": str(refusal.message)}
+        return _private(JsonResponse({"error": error}, status=refusal.status))
     if not request.htmx:
         return respond_error(request, refusal.status, str(refusal.message), _hint(refusal))
     items = [item_context(request, refusal.current)] if refusal.current else []
