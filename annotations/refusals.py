@@ -82,6 +82,14 @@ class Gone(Refusal):
     message = _("This annotation has been deleted.")
 
 
+class OtherPerson(Refusal):
+    status = 401
+    code = "other_person"
+    message = _(
+        "Somebody else is logged in here now. What you did is kept in this browser and is sent when you log in again."
+    )
+
+
 class NothingToUndo(Refusal):
     status = 404
     code = "nothing_to_undo"
