@@ -23,6 +23,12 @@ class NotAllowed(Refusal):
     message = _("You are not allowed to do this. Ask an administrator for the right.")
 
 
+class SomebodyElse(Refusal):
+    status = 401
+    code = "somebody_else"
+    message = _("Somebody else has logged in meanwhile. Log in again to go on; nothing is lost.")
+
+
 class InvalidInput(Refusal):
     status = 422
     code = "invalid_input"
@@ -80,14 +86,6 @@ class Gone(Refusal):
     status = 410
     code = "gone"
     message = _("This annotation has been deleted.")
-
-
-class OtherPerson(Refusal):
-    status = 401
-    code = "other_person"
-    message = _(
-        "Somebody else is logged in here now. What you did is kept in this browser and is sent when you log in again."
-    )
 
 
 class NothingToUndo(Refusal):

@@ -1,32 +1,29 @@
 """Hashed names for static files, also inside our own JavaScript modules; our style sheets joined."""
 
-import re
-from fnmatch import fnmatch
-from pathlib import Path
+from posixpath import dirname, join
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN_MODULES = "js/*.js"
-OWN_STYLES = "css/*.css"
-IMPORT = re.compile(r"""^@import "(?P<name>[\w.-]+)";\n""", re.MULTILINE)
-
-
-def join_styles(path: Path) -> str:
-    """Return a style sheet with what it imports, from its own folder, in the place of each ``@import``."""
-    return IMPORT.sub(lambda found: join_styles(path.with_name(found["name"])), path.read_text(encoding="utf-8"))
+OWN_SHEETS = "css/*.css"
+# Stands for a template of Django's: the imported file itself.
+IN_PLACE = "in place"
 
 
 class ManifestStorage(CompressedManifestStaticFilesStorage):
-    """Rewrite the relative imports of ``static/js`` to hashed names.
+    """Rewrite the relative imports of ``static/js`` to hashed names; resolve those of ``static/css``.
+
+    A page's style sheets wait for each other and hold up its first paint, so
+    ``@import "file.css";`` is replaced by the file, which lies in the same folder and imports nothing.
 
     Django's switch ``support_js_module_import_aggregation`` does it for every
     ``*.js`` and breaks on files of packages that only look like modules.  The
     patterns below are Django's own (``HashedFilesMixin``), limited to ours.
-
-    Style sheets are joined: a browser that asks for seven, or finds imports in one, shows the page later.
     """
 
     patterns = (
+        # First: a pattern of Django's would rewrite the address.
+        (OWN_SHEETS, ((r"""(?P<matched>@import "(?P<url>[a-z_]+\.css)";)""", IN_PLACE),)),
         *CompressedManifestStaticFilesStorage.patterns,
         (
             OWN_MODULES,
@@ -44,11 +41,11 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
         ),
     )
 
-    def post_process(self, paths, dry_run=False, **options):
-        """Join our style sheets, then hash and compress every file."""
-        own = [] if dry_run else [name for name in paths if fnmatch(name, OWN_STYLES)]
-        for name in own:
-            path = Path(self.path(name))
-            path.write_text(join_styles(path), encoding="utf-8")
-        # Hashing reads from where a file comes from: the joined ones come from here.
-        yield from super().post_process({**paths, **{name: (self, name) for name in own}}, dry_run=dry_run, **options)
+    def url_converter(self, name, hashed_files, template=None):
+        if template != IN_PLACE:
+            return super().url_converter(name, hashed_files, template)
+        return lambda found: self._read(join(dirname(name), found["url"]))
+
+    def _read(self, name: str) -> str:
+        with self.open(name) as file:
+            return file.read().decode().rstrip()

@@ -9,13 +9,10 @@ from django.shortcuts import redirect, render
 from annotations.access import can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
-from annotations.refusals import OtherPerson, Refusal
+from annotations.refusals import Refusal, SomebodyElse
 from newsroom.access import wants_fragment
 from newsroom.models import Article
 from newsroom.views.errors import respond_error
-
-# The page says whose work it sends (static/js/server.js).
-MAKER_HEADER = "X-Hawashi-User"
 
 
 def change_view(view):
@@ -24,7 +21,7 @@ def change_view(view):
     @wraps(view)
     def answering(request, *args, **kwargs):
         try:
-            _refuse_other_person(request)
+            _refuse_somebody_else(request)
             return view(request, *args, **kwargs)
         except (Annotation.DoesNotExist, Article.DoesNotExist) as error:
             raise Http404 from error
@@ -101,11 +98,11 @@ def as_data(annotation: Annotation) -> dict:
     }
 
 
-def _refuse_other_person(request) -> None:
-    """Take a change only from the person who made it: on a shared computer the session may be another's by now."""
-    maker = request.headers.get(MAKER_HEADER)
-    if maker is not None and maker != str(request.user.pk):
-        raise OtherPerson()
+def _refuse_somebody_else(request) -> None:
+    """Refuse what a page sends for the person it was made for, where another one has logged in since."""
+    person = request.POST.get("person", "")
+    if person and person != str(request.user.pk):
+        raise SomebodyElse()
 
 
 def _hint(refusal: Refusal) -> str:

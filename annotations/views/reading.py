@@ -39,7 +39,8 @@ def article_detail(request, article_id: int):
     if article is None:
         raise Http404
     undo, redo = undo_stacks(request.user, article) if can_annotate(request.user) else ([], [])
-    rows = rows_of(article, Annotation.objects.of(article).live().counted())
+    tags = list(Tag.objects.all())
+    rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
     context = {
         "article": article,
         "minutes": reading_minutes(article.text),
@@ -49,7 +50,7 @@ def article_detail(request, article_id: int):
         "save_state": can_annotate(request.user),
         "rows": rows,
         "counts": count_by_status(rows),
-        "tags": Tag.objects.with_button(),
+        "tags": [tag for tag in tags if tag.has_button],
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
         "undo": undo,

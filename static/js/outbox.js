@@ -126,7 +126,8 @@ export class Outbox extends EventTarget {
     const isFirstTry = !entry.isTried;
     // Said before it is true: a crash in between must not make it look unsent.
     if (isFirstTry) this.shelf.update({ ...entry, isTried: true });
-    const answer = await post(entry.url, entry.fields, this.user);
+    // The server takes it in that person's session only: somebody else may have logged in meanwhile.
+    const answer = await post(entry.url, { ...entry.fields, person: entry.user });
     if (answer.isLoginNeeded) return { state: "login", reason: answer.refusal };
     if (answer.isRetryable || isForeign(entry, answer)) return { state: "waiting" };
     this.pause = FIRST_PAUSE;

@@ -19,14 +19,12 @@ const PATIENCE = 30000;
  * Post a form; never throws.
  * @param {string} url
  * @param {Record<string, string | string[]>} fields
- * @param {string} [maker] the person whose work this is; the server takes it in that person's session only
  * @returns {Promise<Answer>}
  */
-export function post(url, fields, maker) {
-  const body = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+export function post(url, fields) {
+  const pairs = Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
   const headers = { "HX-Request": "true", "X-CSRFToken": csrfToken(), Accept: "text/html" };
-  if (maker) headers["X-Hawashi-User"] = maker;
-  return ask(url, { method: "POST", body, headers });
+  return ask(url, { method: "POST", body: new URLSearchParams(pairs), headers });
 }
 
 /**
