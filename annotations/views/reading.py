@@ -73,8 +73,17 @@ def reader_strings() -> dict[str, str]:
         "login": _("Please log in again; your marks are kept and will be sent then."),
         "keysOfTags": _("Tag the selection"),
         "more": _("Show the folded notes (+{number})"),
-        "refused": _("The server refused this mark."),
-        "failed": _("Not saved: the server does not answer. What you wrote is still here; try again."),
+        "refused": _("The server refused this change."),
+        "failed": _("The server does not answer. Try again."),
+        "parked": _("What depended on it was dropped too ({number})."),
+        "refusedElsewhere": _("This was in another article: «{text}»"),
+        "volatile": _("This browser keeps nothing (its storage is full or blocked). Do not leave before all is saved."),
+        "changedMeanwhile": _("This annotation was changed meanwhile. What you wrote is still here."),
+        "deletedMeanwhile": _("This annotation was deleted meanwhile. What you wrote stays here until you close the card."),
+        "noteNow": _("The note is now: {note}"),
+        "undone": _("Undone."),
+        "redone": _("Done again."),
+        "keysOfUndo": _("Undo"),
     }
 
 
