@@ -19,7 +19,7 @@ READER_MODULES = [
     f"js/{name}.js"
     for name in (
         "reader", "cards", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices", "offsets",
-        "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "tally", "toolbar",
+        "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "shelf", "tally", "toolbar",
     )
 ]  # fmt: skip
 

@@ -128,7 +128,7 @@ export class Outbox extends EventTarget {
     if (isFirstTry) this.shelf.update({ ...entry, isTried: true });
     // The server takes it in that person's session only: somebody else may have logged in meanwhile.
     const answer = await post(entry.url, { ...entry.fields, person: entry.user });
-    if (answer.isLoginNeeded) return { state: "login", reason: answer.refusal };
+    if (answer.isLoginNeeded) return { state: "login", reason: answer.code && answer.refusal };
     if (answer.isRetryable || isForeign(entry, answer)) return { state: "waiting" };
     this.pause = FIRST_PAUSE;
     const parked = answer.ok ? [] : this.waiting().filter((later) => later.key !== entry.key && dependsOn(later, entry));

@@ -38,6 +38,8 @@ const [undo, redo] = ["undo", "redo"].map((id) => document.getElementById(id));
 const history = undo && new History(outbox, root.dataset.article, { undo, redo }, strings);
 
 let penTimer = 0;
+// Said once, not at every try.
+let isLoginAsked = false;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
@@ -83,7 +85,8 @@ outbox.addEventListener("refused", ({ detail }) => refused(detail));
 outbox.addEventListener("volatile", () => say(strings.volatile, { stays: true }));
 outbox.addEventListener("state", ({ detail }) => {
   showState(detail);
-  if (detail.state === "login") say(detail.reason || strings.login, { login: true, stays: true });
+  if (detail.state === "login" && !isLoginAsked) say(detail.reason || strings.login, { login: true, stays: true });
+  if (detail.state !== "saving") isLoginAsked = detail.state === "login";
 });
 cards.addEventListener("opened", ({ detail }) => foreseeAgain(detail.id));
 live.addEventListener("news", ({ detail }) => showNews(detail.answer));
