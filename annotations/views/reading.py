@@ -19,7 +19,8 @@ READER_MODULES = [
     f"js/{name}.js"
     for name in (
         "reader", "cards", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices", "offsets",
-        "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "shelf", "tally", "toolbar",
+        "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "shelf", "tally", "tending", "toolbar",
+        "walking",
     )
 ]  # fmt: skip
 
@@ -84,6 +85,49 @@ def reader_strings() -> dict[str, str]:
         "undone": _("Undone."),
         "redone": _("Done again."),
         "keysOfUndo": _("Undo"),
+        **strings_of_keys(),
+    }
+
+
+def strings_of_keys() -> dict[str, str]:
+    """Return what the help sheet says of each key, and what the handles are called."""
+    return {
+        "close": _("Close"),
+        "keysTitle": _("Keys"),
+        "keysOfMoving": _("Move in the text"),
+        "keyWord": _("by a word, to the side you see"),
+        "keyLine": _("by a line"),
+        "keyBlockEdge": _("to the beginning or end of the paragraph"),
+        "keySentence": _("by a sentence"),
+        "keyParagraph": _("by a paragraph"),
+        "keyTextEdge": _("to the beginning or end of the article"),
+        "keysOfSelecting": _("Select"),
+        "keyTake": _("the word at the cursor"),
+        "keyExtendWord": _("a word more or less"),
+        "keyExtendGrapheme": _("a letter more or less"),
+        "keyExtendLine": _("to the line above or below"),
+        "keyExtendBlockEdge": _("up to the beginning or end of the paragraph"),
+        "keyExtendParagraph": _("a paragraph more or less"),
+        "keySwap": _("move the other end of the selection"),
+        "keyPen": _("tag with the pen"),
+        "keysOfNotes": _("Annotations"),
+        "keyNext": _("the next one"),
+        "keyPrevious": _("the previous one"),
+        "keyOpen": _("open the one at the cursor, or in focus"),
+        "keyEdit": _("edit its bounds"),
+        "keyAgain": _("select its bounds again"),
+        "keyDelete": _("delete it, with a way back"),
+        "keyOut": _("back to the text, then out of it"),
+        "keyHelp": _("this sheet"),
+        "keysOfBounds": _("While editing bounds"),
+        "keyBound": _("move the end by a letter"),
+        "keyBoundWord": _("move the end by a word"),
+        "keyOtherBound": _("the other end"),
+        "keyStore": _("store"),
+        "keyCancel": _("leave everything as it was"),
+        "boundStart": _("Beginning of the annotation"),
+        "boundEnd": _("End of the annotation"),
+        "selectAgain": _("Select the new words. Esc leaves everything as it was."),
     }
 
 

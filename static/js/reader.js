@@ -14,7 +14,9 @@ import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
 import { connectTally } from "./tally.js";
+import { Tending } from "./tending.js";
 import { Toolbar } from "./toolbar.js";
+import { Walking } from "./walking.js";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
@@ -48,10 +50,10 @@ connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
-  const slug = pens.inHand;
-  if (!slug) toolbar.open(detail.picked, detail.rect);
-  else if (detail.clicks === 2) penTimer = setTimeout(() => mark(detail.picked, slug), THIRD_CLICK);
-  else mark(detail.picked, slug);
+  const take = takerOf(detail);
+  if (!take) toolbar.open(detail.picked, detail.rect);
+  else if (detail.clicks === 2) penTimer = setTimeout(() => take(detail.picked), THIRD_CLICK);
+  else take(detail.picked);
 });
 selecting.addEventListener("cleared", () => toolbar.close());
 addEventListener("mousedown", () => clearTimeout(penTimer), true);
@@ -76,6 +78,9 @@ if (history) {
     { codes: ["KeyY"], ctrl: true, run: () => history.redo() },
   );
 }
+
+const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
+const tending = new Tending(reader, new Walking(reader));
 
 // The outbox sends what belongs to every article, and this page shows its own.
 outbox.addEventListener("added", ({ detail }) => foresee(detail.entry));
@@ -173,6 +178,14 @@ function outlook({ url, fields }) {
   if (status) return { status };
   const bounds = fields.start ? { start: fields.start, end: fields.end, exact: fields.exact, list: listAt(fields.start) } : {};
   return { ...bounds, ...(fields.tag && { tag: looksOf(fields.tag) }) };
+}
+
+/** Return what becomes of a selection at once, or null if the toolbar asks. */
+function takerOf({ by }) {
+  // Keys and fingers let a selection grow step by step: new bounds wait for a press, a pen for Enter.
+  if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
+  const slug = pens.inHand;
+  return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
 }
 
 /** Let the selection go, else the pen. */
