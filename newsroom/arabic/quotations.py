@@ -34,6 +34,7 @@ _CLOSES_BEFORE = frozenset(")]}>:-–—/،؛,;.!?؟…")
 _GLUED = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[وف]?[بلكس]?(?:ال)?$")
 _LETTER = regex.compile(r"[\p{L}\p{M}\p{N}]")
 _CLAUSE_MARK = regex.compile(r"[،؛:.!?؟…,;]")
+_ENDS_BLOCK = regex.compile(rf"""["»”{"".join(BIDI_CONTROLS)}]*[ .]*""")
 _REACH = 4  # the longest proclitics before a mark (وبال)
 
 
@@ -206,8 +207,7 @@ class _Pairing:
             return
         earlier = [mark for mark, *_ in self.marks if mark < offset]
         floor = max((found.outer.end for found in self.found if found.outer.end <= offset), default=0)
-        ends_block = _neighbour(text, offset, +1) in ("", ".") and text[offset + 1 :].strip(" .") == ""
-        if earlier or not ends_block:
+        if earlier or not _ENDS_BLOCK.fullmatch(text, offset + 1):
             starts = [span.start for span in sentences_of(text) if span.start < offset]
             colons = [found.end() for found in regex.finditer(r":(?=\s)", text[:offset])]
             floor = max([floor, *starts[-1:], *colons[-1:]])

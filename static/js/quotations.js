@@ -9,7 +9,9 @@ import { wordsOf } from "./words.js";
 
 /** @typedef {{span: [number, number], outer: [number, number], isRepaired: boolean}} Quotation */
 
-const SENTENCE_END = /(?:[!?؟…]|(?<!(?:^|[^\p{L}\p{M}\p{N}_])[\p{L}\p{M}\p{N}_])\.)[»”’"')\]]*(?=\s)/gu;
+// \b and \w of Python, to which the joiners are part of a word.
+const SENTENCE_END =
+  /(?:[!?؟…]|(?<!(?:^|[^\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d])[\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d])\.)[»”’"')\]]*(?=\s)/gu;
 
 const FAMILIES = Object.fromEntries([
   ..."«»‹›".split("").map((mark) => [mark, "guillemets"]),
@@ -22,7 +24,8 @@ const OPENS_AFTER = "([{<:-–—/،؛,;=\u0640";
 const CLOSES_BEFORE = ")]}>:-–—/،؛,;.!?؟…";
 // What is written together with the opening mark: و"الجزيرة", بـ«المعتدلة».
 const GLUED = /(?<![\p{L}\p{M}\p{N}])[وف]?[بلكس]?(?:ال)?$/u;
-const LETTER = /[\p{L}\p{M}\p{N}]/u;
+const LETTER = /^[\p{L}\p{M}\p{N}]/u;
+const ENDS_IN_LETTER = /[\p{L}\p{M}\p{N}]$/u;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const CLAUSE_MARK = /[،؛:.!?؟…,;]/g;
 const REACH = 4; // the longest proclitics before a mark (وبال)
@@ -95,22 +98,28 @@ function marksOf(text) {
   const marks = [];
   for (let offset = 0; offset < text.length; offset += 1) {
     if (!(text[offset] in FAMILIES) || isApostrophe(text, offset)) continue;
-    const before = neighbour(text, offset, -1);
-    const after = neighbour(text, offset, +1);
-    const starts = isSpace(before) || OPENS_AFTER.includes(before) || isGlued(text, offset);
-    const ends = isSpace(after) || CLOSES_BEFORE.includes(after);
-    marks.push({ offset, opens: starts && !ends, closes: ends && !isSpace(before) });
+    const earlier = neighbour(text, offset, -1);
+    const later = neighbour(text, offset, +1);
+    const starts = isSpace(earlier) || OPENS_AFTER.includes(earlier) || isGlued(text, offset);
+    const ends = isSpace(later) || CLOSES_BEFORE.includes(later);
+    marks.push({ offset, opens: starts && !ends, closes: ends && !isSpace(earlier) });
   }
   return marks;
 }
 
 function isApostrophe(text, offset) {
   if (FAMILIES[text[offset]] !== "single" || offset === 0 || offset === text.length - 1) return false;
-  return LETTER.test(text[offset - 1]) && LETTER.test(text[offset + 1]) && !isGlued(text, offset);
+  const isBetween = ENDS_IN_LETTER.test(before(text, offset, 2)) && LETTER.test(text.slice(offset + 1, offset + 3));
+  return isBetween && !isGlued(text, offset);
 }
 
 function isGlued(text, offset) {
-  return Boolean(GLUED.exec(text.slice(Math.max(0, offset - REACH - 1), offset))?.[0]);
+  return Boolean(GLUED.exec(before(text, offset, REACH + 2))?.[0]);
+}
+
+/** Return up to `units` of what stands before `offset`; two hold any character. */
+function before(text, offset, units) {
+  return text.slice(Math.max(0, offset - units), offset);
 }
 
 /** Return the next character that is no quote mark and no bidi control; "" at an end of the block. */

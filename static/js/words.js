@@ -167,16 +167,16 @@ export function proposedCut(word, words) {
   if (["ال", ...PROCLITICS].some((prefix) => words.has(prefix + whole))) return null;
   const likely =
     find((rest) => occurs(rest, whole, words)) ??
-    find((rest) => rest.startsWith("ال") && rest.length >= SHORTEST_WITH_ARTICLE) ??
-    cuts.find((cut) => foldWord(word.slice(0, cut)).endsWith("لل") && restAfter(cut).length >= SHORTEST_REST);
+    find((rest) => rest.startsWith("ال") && lengthOf(rest) >= SHORTEST_WITH_ARTICLE) ??
+    cuts.find((cut) => foldWord(word.slice(0, cut)).endsWith("لل") && lengthOf(restAfter(cut)) >= SHORTEST_REST);
   if (likely !== undefined) return likely;
-  const isLong = beforeArticle.length > 0 && restAfter(beforeArticle[0]).length >= LONG_ENOUGH_AFTER_WAW;
+  const isLong = beforeArticle.length > 0 && lengthOf(restAfter(beforeArticle[0])) >= LONG_ENOUGH_AFTER_WAW;
   return whole.startsWith("و") && isLong ? beforeArticle[0] : null;
 }
 
 /** Return whether a rest is a word of the article, or a stem that occurs with another proclitic. */
 function occurs(rest, whole, words) {
-  if (rest.length < SHORTEST_REST) return false;
+  if (lengthOf(rest) < SHORTEST_REST) return false;
   return [rest, ...PROCLITICS.map((proclitic) => proclitic + rest)].some((form) => form !== whole && words.has(form));
 }
 
@@ -205,6 +205,11 @@ function lettersOf(word) {
     letter: letter[0],
     end: index + letter.length,
   }));
+}
+
+/** Return the length in code points. */
+function lengthOf(word) {
+  return [...word].length;
 }
 
 function listed(names) {
