@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from newsroom.arabic.folding import fold_text
-from newsroom.arabic.quotations import SENTENCE_MARK
+from newsroom.arabic.words import SENTENCE_MARK
 from newsroom.spans import Span, is_grapheme_boundary, trim, widen_to_graphemes
 
 HEADLINE = "headline"

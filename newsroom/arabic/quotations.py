@@ -1,4 +1,4 @@
-"""Sentences and quotations of a paragraph.
+"""Quotations of a paragraph.
 
 Quote marks of Arabic news come in all shapes (« » “ ” „ " '), straight ones have no side, and
 one of a pair is often missing.  ``quotations_of`` decides by what stands beside a mark, pairs
@@ -11,13 +11,8 @@ from dataclasses import dataclass
 import regex
 
 from newsroom.arabic.letters import TATWEEL
-from newsroom.arabic.words import words_of
+from newsroom.arabic.words import sentences_of, words_of
 from newsroom.spans import BIDI_CONTROLS, Span, trim
-
-# A sentence ends after its mark and the quotes and brackets that close there, before white space.  A dot after a
-# single letter abbreviates (د. محمد); one inside a number has no white space behind it.
-SENTENCE_MARK = r"""(?:[!?؟…]|(?<!\b\w)\.)[»”’"')\]]*"""
-_SENTENCE_END = regex.compile(rf"{SENTENCE_MARK}(?=\s)")
 
 _FAMILIES = {
     **dict.fromkeys("«»‹›", "guillemets"),
@@ -48,22 +43,6 @@ class Quotation:
     span: Span
     outer: Span
     is_repaired: bool
-
-
-def sentences_of(text: str) -> list[Span]:
-    """Return the sentences of a block, without the white space around them."""
-    spans, start = [], 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        if start < end and (kept := trim(text, Span(start, end))):
-            spans.append(kept)
-        start = end
-    return spans
-
-
-def sentence_around(text: str, offset: int) -> Span | None:
-    """Return the sentence that ``offset`` lies in or follows, the first one before it; ``None`` without one."""
-    sentences = sentences_of(text)
-    return next((span for span in reversed(sentences) if span.start <= offset), next(iter(sentences), None))
 
 
 def quotations_around(text: str, offset: int) -> list[Quotation]:

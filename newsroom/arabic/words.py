@@ -1,4 +1,4 @@
-"""Words of Arabic news, and what is glued to them.
+"""Words of Arabic news, what is glued to them, and sentences.
 
 A *word* is what a person means by a double click: letters, marks, tatweel and digits,
 without the punctuation beside them.  In Arabic a conjunction, a preposition and the
@@ -14,7 +14,7 @@ import regex
 
 from newsroom.arabic.folding import fold_text
 from newsroom.arabic.letters import ATTACHED, TATWEEL
-from newsroom.spans import Span
+from newsroom.spans import Span, trim
 
 _OF_WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]")
 _LATIN = regex.compile(r"\p{Script=Latin}")
@@ -32,6 +32,11 @@ _CONJUNCTIONS = frozenset("وف")  # and; so
 _PREPOSITIONS = frozenset("بلكس")  # in, for, as; and the future's sin
 _ALEF, _LAM = "ا", "ل"
 _PROCLITICS = "وفبلكس"
+
+# A sentence ends after its mark and the quotes and brackets that close there, before white space.  A dot after a
+# single letter abbreviates (د. محمد); one inside a number has no white space behind it.
+SENTENCE_MARK = r"""(?:[!?؟…]|(?<!\b\w)\.)[»”’"')\]]*"""
+_SENTENCE_END = regex.compile(rf"{SENTENCE_MARK}(?=\s)")
 
 # What begins like a proclitic and is none: names and nouns of the news, folded when compared.
 KNOWN_WHOLES = frozenset(
@@ -178,6 +183,22 @@ def proposed_cut(word: str, words: Collection[str]) -> int | None:
     if whole.startswith("و") and before_article and len(fold_text(word[before_article[0] :])) >= _LONG_ENOUGH_AFTER_WAW:
         return before_article[0]
     return None
+
+
+def sentences_of(text: str) -> list[Span]:
+    """Return the sentences of a block, without the white space around them."""
+    spans, start = [], 0
+    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+        if start < end and (kept := trim(text, Span(start, end))):
+            spans.append(kept)
+        start = end
+    return spans
+
+
+def sentence_around(text: str, offset: int) -> Span | None:
+    """Return the sentence that ``offset`` lies in or follows, the first one before it; ``None`` without one."""
+    sentences = sentences_of(text)
+    return next((span for span in reversed(sentences) if span.start <= offset), next(iter(sentences), None))
 
 
 def _joins(text: str, offset: int) -> bool:

@@ -1,17 +1,13 @@
 /**
- * Sentences and quotations of a paragraph: the twin of newsroom/arabic/quotations.py, which says more of the rules;
- * and what a selection never begins or ends with.
+ * Quotations of a paragraph: the twin of newsroom/arabic/quotations.py, which says more of the rules; and what a
+ * selection does not begin or end with.
  *
  * Everything takes one block (no line feed); offsets are its code units, ranges half-open.
  */
 import { trim } from "./offsets.js";
-import { wordsOf } from "./words.js";
+import { sentencesOf, wordsOf } from "./words.js";
 
 /** @typedef {{span: [number, number], outer: [number, number], isRepaired: boolean}} Quotation */
-
-// \b and \w of Python, to which the joiners are part of a word.
-const SENTENCE_END =
-  /(?:[!?؟…]|(?<!(?:^|[^\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d])[\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d])\.)[»”’"')\]]*(?=\s)/gu;
 
 const FAMILIES = Object.fromEntries([
   ..."«»‹›".split("").map((mark) => [mark, "guillemets"]),
@@ -29,34 +25,6 @@ const ENDS_IN_LETTER = /[\p{L}\p{M}\p{N}]$/u;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const CLAUSE_MARK = /[،؛:.!?؟…,;]/g;
 const REACH = 4; // the longest proclitics before a mark (وبال)
-
-/**
- * Return the sentences of a block, without the white space around them.
- * @param {string} text
- * @returns {[number, number][]}
- */
-export function sentencesOf(text) {
-  const ends = [...text.matchAll(SENTENCE_END)].map((found) => found.index + found[0].length);
-  const sentences = [];
-  let start = 0;
-  for (const end of [...ends, text.length]) {
-    const kept = trim(text, start, end);
-    if (kept) sentences.push(kept);
-    start = end;
-  }
-  return sentences;
-}
-
-/**
- * Return the sentence that `offset` lies in or follows, the first one before it; null without one.
- * @param {string} text
- * @param {number} offset
- * @returns {[number, number] | null}
- */
-export function sentenceAround(text, offset) {
-  const sentences = sentencesOf(text);
-  return sentences.findLast(([start]) => start <= offset) ?? sentences[0] ?? null;
-}
 
 /**
  * Return the quotations that `offset` lies in, marks included, the innermost first.

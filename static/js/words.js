@@ -1,9 +1,11 @@
 /**
- * Words of Arabic news, and what is glued to them: the twin of newsroom/arabic/words.py, which says more of the rules.
+ * Words of Arabic news, what is glued to them, and sentences: the twin of newsroom/arabic/words.py, which says more
+ * of the rules.
  *
  * Offsets are code units of the text that is given, ranges half-open; nothing here touches the DOM.
  * tests/cases holds the cases that both twins pass.
  */
+import { trim } from "./offsets.js";
 
 // A letter, its marks, tatweel (a letter to Unicode), digits and the joiners.
 const OF_WORD = /^[\p{L}\p{M}\p{N}\u200c\u200d]/u;
@@ -17,6 +19,10 @@ const HYPHENS = "-\u2010\u2011";
 const LATIN_CONNECTORS = "'\u2019.&";
 // Between digits: 3.5, 25,000, 12:30, 26/8/2016.  Between words a slash separates: يوليو/تموز are two.
 const DIGIT_CONNECTORS = ".,:/\u066b\u066c";
+
+// \b and \w of Python, to which the joiners are part of a word.
+const SENTENCE_END =
+  /(?:[!?؟…]|(?<!(?:^|[^\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d])[\p{L}\p{M}\p{N}\p{Pc}\u200c\u200d])\.)[»”’"')\]]*(?=\s)/gu;
 
 const TATWEEL = "\u0640";
 const PROCLITICS = [..."وفبلكس"];
@@ -172,6 +178,34 @@ export function proposedCut(word, words) {
   if (likely !== undefined) return likely;
   const isLong = beforeArticle.length > 0 && lengthOf(restAfter(beforeArticle[0])) >= LONG_ENOUGH_AFTER_WAW;
   return whole.startsWith("و") && isLong ? beforeArticle[0] : null;
+}
+
+/**
+ * Return the sentences of a block, without the white space around them.
+ * @param {string} text
+ * @returns {[number, number][]}
+ */
+export function sentencesOf(text) {
+  const ends = [...text.matchAll(SENTENCE_END)].map((found) => found.index + found[0].length);
+  const sentences = [];
+  let start = 0;
+  for (const end of [...ends, text.length]) {
+    const kept = trim(text, start, end);
+    if (kept) sentences.push(kept);
+    start = end;
+  }
+  return sentences;
+}
+
+/**
+ * Return the sentence that `offset` lies in or follows, the first one before it; null without one.
+ * @param {string} text
+ * @param {number} offset
+ * @returns {[number, number] | null}
+ */
+export function sentenceAround(text, offset) {
+  const sentences = sentencesOf(text);
+  return sentences.findLast(([start]) => start <= offset) ?? sentences[0] ?? null;
 }
 
 /** Return whether a rest is a word of the article, or a stem that occurs with another proclitic. */

@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.arabic.quotations import quotations_of, sentences_of
-from newsroom.arabic.words import KNOWN_NAMES, KNOWN_WHOLES, known_words, proclitic_cuts, proposed_cut, words_of
+from newsroom.arabic.quotations import quotations_of
+from newsroom.arabic.words import (
+    KNOWN_NAMES,
+    KNOWN_WHOLES,
+    known_words,
+    proclitic_cuts,
+    proposed_cut,
+    sentences_of,
+    words_of,
+)
 
 ANSWERS = Path(__file__).with_name("word_answers.mjs")
 PIECES = [

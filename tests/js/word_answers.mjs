@@ -2,8 +2,10 @@
 import { readFileSync } from "node:fs";
 
 import { toCodePoints } from "../../static/js/offsets.js";
-import { quotationsOf, sentencesOf } from "../../static/js/quotations.js";
-import { KNOWN_NAMES, KNOWN_WHOLES, foldWord, procliticCuts, proposedCut, wordsOf } from "../../static/js/words.js";
+import { quotationsOf } from "../../static/js/quotations.js";
+import {
+  KNOWN_NAMES, KNOWN_WHOLES, foldWord, procliticCuts, proposedCut, sentencesOf, wordsOf,
+} from "../../static/js/words.js";
 
 function answer(text) {
   const inPoints = (span) => span.map((unit) => toCodePoints(text, unit));

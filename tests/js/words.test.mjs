@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { quotationAround, quotationsOf, sentenceAround, sentencesOf } from "../../static/js/quotations.js";
-import { foldWord, procliticCuts, proposedCut, wordAround, wordsOf } from "../../static/js/words.js";
+import { quotationAround, quotationsOf } from "../../static/js/quotations.js";
+import {
+  foldWord, procliticCuts, proposedCut, sentenceAround, sentencesOf, wordAround, wordsOf,
+} from "../../static/js/words.js";
 import { cases } from "./cases.mjs";
 
 const wordsIn = (text) => new Set(wordsOf(text).map((span) => foldWord(text.slice(...span))));

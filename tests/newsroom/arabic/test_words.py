@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.arabic.quotations import quotation_around, quotations_around, quotations_of, sentence_around, sentences_of
-from newsroom.arabic.words import known_words, proclitic_cuts, proposed_cut, word_around, words_of
+from newsroom.arabic.quotations import quotation_around, quotations_around, quotations_of
+from newsroom.arabic.words import (
+    known_words,
+    proclitic_cuts,
+    proposed_cut,
+    sentence_around,
+    sentences_of,
+    word_around,
+    words_of,
+)
 
 CASES = Path(__file__).parents[2] / "cases"
 
