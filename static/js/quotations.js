@@ -4,7 +4,7 @@
  *
  * Everything takes one block (no line feed); offsets are its code units, ranges half-open.
  */
-import { trim } from "./offsets.js";
+import { EDGE, trim } from "./offsets.js";
 import { sentencesOf, wordsOf } from "./words.js";
 
 /** @typedef {{span: [number, number], outer: [number, number], isRepaired: boolean}} Quotation */
@@ -24,6 +24,12 @@ const LETTER = /^[\p{L}\p{M}\p{N}]/u;
 const ENDS_IN_LETTER = /[\p{L}\p{M}\p{N}]$/u;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const CLAUSE_MARK = /[،؛:.!?؟…,;]/g;
+const BRACKETS = { "(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1 };
+const STOPS = ".!?؟…";
+const SEPARATORS = "،,؛;:/–—-";
+// Behind this a sentence begins, or speech.
+const SPEECH_BEFORE = /(?:^|[.!?؟…][»”’"')\]]*\s+|:\s*)[«“„"'([]*$|[«“„"]$/;
+const INITIAL = /(?:^|[^\p{L}\p{M}])\p{L}$/u;
 const REACH = 4; // the longest proclitics before a mark (وبال)
 
 /**
@@ -59,6 +65,69 @@ export function quotationAround(text, offset, { mayBeOneWord = false, quotations
  */
 export function quotationsOf(text) {
   return new Pairing(text).quotations();
+}
+
+/**
+ * Return `[start, end)` without what the hand took along at its ends: white space, bidi controls, separators, the
+ * quote marks and brackets whose pair is not selected, and the quote marks around the whole.
+ *
+ * The mark that ends a sentence stays with what begins one, and with what stands in quote marks (speech is stored
+ * without the marks, its own full stop included); behind a name it goes.  Null where there is only white space;
+ * where there is only punctuation, that stays.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {() => Quotation[]} [quotations] of the block: asked for where a quote mark is at an end
+ * @returns {[number, number] | null}
+ */
+export function trimStray(text, start, end, quotations = () => quotationsOf(text)) {
+  const whole = trim(text, start, end);
+  if (!whole) return null;
+  let [first, last] = whole;
+  let keepsStop = SPEECH_BEFORE.test(before(text, first, 12));
+  while (first < last) {
+    const inside = { text, first, last, keepsStop, quotations };
+    const at = [first, last - 1].find((offset) => isStray(offset, inside));
+    if (at === undefined) return [first, last];
+    keepsStop ||= text[at] in FAMILIES;
+    if (at === first) first += 1;
+    else last -= 1;
+  }
+  return whole;
+}
+
+/** Return whether the character at one end of the selection is no part of what was meant. */
+function isStray(at, { text, first, last, keepsStop, quotations }) {
+  const character = text[at];
+  if (EDGE.has(character)) return true;
+  if (character in FAMILIES) {
+    const partner = partnerOf(at, quotations());
+    const isAround = at + partner === first + last - 1;
+    return partner < first || partner >= last || isAround;
+  }
+  const step = at === first ? +1 : -1;
+  if (BRACKETS[character]) return BRACKETS[character] !== step || !isPaired(text.slice(first, last), step);
+  // A minus, a decimal point.
+  if (at === first) return (SEPARATORS + STOPS).includes(character) && !/\p{Nd}/u.test(text[at + 1] ?? "");
+  if (STOPS.includes(character)) return !keepsStop && !(character === "." && INITIAL.test(before(text, at, 3)));
+  return SEPARATORS.includes(character);
+}
+
+/** Return where the other mark of a quotation is, or -1. */
+function partnerOf(offset, quotations) {
+  const outer = quotations.filter(({ isRepaired }) => !isRepaired).map((quotation) => quotation.outer);
+  const found = outer.find(([start, end]) => start === offset || end - 1 === offset);
+  return found ? found[0] + found[1] - 1 - offset : -1;
+}
+
+/** Return whether the bracket at the end of `inside` from which `step` leads away has its pair there. */
+function isPaired(inside, step) {
+  let depth = 0;
+  const characters = step > 0 ? [...inside] : [...inside].reverse();
+  return characters.some((character) => {
+    depth += (BRACKETS[character] ?? 0) * step;
+    return depth === 0;
+  });
 }
 
 /** Return each quote mark: where it is, whether it looks opening, whether it looks closing. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { quotationAround, quotationsOf } from "../../static/js/quotations.js";
+import { quotationAround, quotationsOf, trimStray } from "../../static/js/quotations.js";
 import {
   foldWord, procliticCuts, proposedCut, sentenceAround, sentencesOf, wordAround, wordsOf,
 } from "../../static/js/words.js";
@@ -56,4 +56,15 @@ describe("quotations", () => {
     assert.deepEqual(quotationAround(alone, 6, { mayBeOneWord: true }).span, [5, 8]);
     assert.deepEqual(quotationAround(inside, 9, { mayBeOneWord: true }).span, [1, inside.length - 1]);
   });
+});
+
+describe("the ends of a selection", () => {
+  for (const { id, marked, kept } of cases("edges")) {
+    test(id, () => {
+      const [head, inside, tail] = marked.split(/\[|\](?!.*\])/u);
+      const text = head + inside + tail;
+      const span = trimStray(text, head.length, head.length + inside.length);
+      assert.equal(cutFrom(text, span), kept);
+    });
+  }
 });
