@@ -76,6 +76,7 @@ export const KNOWN_NAMES = listed(`
   اتحاد أمم منتدى صحيفة قناة مؤسسة دولة حكومة
 `);
 
+const MOMENT = 4; // milliseconds
 const SHORTEST_REST = 3;
 const SHORTEST_WITH_ARTICLE = 5;
 const LONG_ENOUGH_AFTER_WAW = 4;
@@ -125,6 +126,49 @@ export function wordsOf(text) {
     offset = end;
   }
   return words;
+}
+
+/**
+ * Return `[start, end)` with the rest of the words that its ends cut.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @returns {[number, number]}
+ */
+export function widenToWords(text, start, end) {
+  const [head, tail] = [wordAround(text, start), wordAround(text, end - 1)];
+  return [head && head[1] > start ? head[0] : start, tail && tail[1] >= end ? tail[1] : end];
+}
+
+/** The folded words of an article: learnt while nothing else happens; a hand waits only a moment for the rest. */
+export class Lexicon {
+  /** @param {string[]} texts */
+  constructor(texts) {
+    this.words = new Set();
+    this.left = [...texts];
+    // Safari has no requestIdleCallback.
+    const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 100));
+    const learn = () => {
+      this.#learn(MOMENT);
+      if (this.left.length) whenIdle(learn);
+    };
+    whenIdle(learn);
+  }
+
+  /** @param {string} folded */
+  has(folded) {
+    this.#learn(MOMENT);
+    return this.words.has(folded);
+  }
+
+  #learn(milliseconds) {
+    if (!this.left.length) return;
+    const end = performance.now() + milliseconds;
+    while (this.left.length && performance.now() < end) {
+      const text = this.left.pop();
+      for (const span of wordsOf(text)) this.words.add(foldWord(text.slice(...span)));
+    }
+  }
 }
 
 /**
