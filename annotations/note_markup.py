@@ -5,7 +5,6 @@ A page holds thousands of notes: through the template engine 2,000 of them took
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 # Django's own makes a new SafeString of each piece, which costs more than the escaping.
 from html import escape
@@ -13,8 +12,7 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.models import Tag
-from annotations.notes import STATUS_NAMES, Note, Row
+from annotations.notes import Note, Row
 
 
 def rows_markup(rows: Iterable[Row]) -> SafeString:
@@ -42,9 +40,7 @@ class NoteWriter:
     """Writes list items.  What depends on tag, author and status alone is made once for all that it writes."""
 
     def __init__(self) -> None:
-        self.tag_attributes = cache(_tag_attributes)
-        self.sign = cache(_sign)
-        self.words = cache(_words)
+        self.known: dict[tuple, str] = {}
 
     def item(self, note: Note, list_offset: int | None = None) -> str:
         return f"<li{self.attributes(note, list_offset)}>{self.chip(note)}</li>"
@@ -52,7 +48,8 @@ class NoteWriter:
     def attributes(self, note: Note, list_offset: int | None = None, more_classes: str = "") -> str:
         place = "" if list_offset is None else f' data-list="notes-{list_offset}"'
         return (
-            f' id="n-{note.id}" class="note{more_classes}" data-annotation="{note.id}"{self.tag_attributes(note.tag)}'
+            f' id="n-{note.id}" class="note{more_classes}" data-annotation="{note.id}"'
+            f"{self._once(_tag_attributes, note, note.tag.slug)}"
             f' data-start="{note.start}" data-end="{note.end}" data-status="{note.status}"'
             f' data-version="{note.version}" data-author="{note.author_id}"{place}'
         )
@@ -60,10 +57,16 @@ class NoteWriter:
     def chip(self, note: Note) -> str:
         pencil = '<span class="chip-note" aria-hidden="true">✎</span>' if note.has_note else ""
         return (
-            f'<a class="chip" href="/annotations/{note.id}/">{self.sign(note.tag)}'
+            f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}'
             f'<bdi class="chip-text">{escape(note.text)}</bdi>{pencil}'
-            f"{self.words(note.tag, note.author, note.status)}</a>"
+            f"{self._once(_words, note, note.tag.slug, note.author, note.status)}</a>"
         )
+
+    def _once(self, write, note: Note, *key: str) -> str:
+        """Return ``write(note)``, which depends on ``key`` alone."""
+        if (known := self.known.get((write, key))) is None:
+            known = self.known[write, key] = write(note)
+        return known
 
 
 def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:
@@ -77,14 +80,17 @@ def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:
     )
 
 
-def _tag_attributes(tag: Tag) -> str:
+def _tag_attributes(note: Note) -> str:
+    tag = note.tag
     return f' data-tag="{escape(tag.slug)}" data-colour="{tag.colour_token}" data-order="{tag.order}"'
 
 
-def _sign(tag: Tag) -> str:
-    return f'<span class="sign" aria-hidden="true">{escape(tag.sign)}</span>'
+def _sign(note: Note) -> str:
+    return f'<span class="sign" aria-hidden="true">{escape(note.tag.sign)}</span>'
 
 
-def _words(tag: Tag, author: str, status: str) -> str:
-    status_name, comma = str(STATUS_NAMES[status]), _(", ")
-    return f'<span class="vh">{escape(tag.name)}{comma}<bdi>{escape(author)}</bdi>{comma}{escape(status_name)}</span>'
+def _words(note: Note) -> str:
+    """Return all that the chip says by its looks, for a screen reader."""
+    comma = _(", ")
+    names = f"{escape(note.tag.name)}{comma}<bdi>{escape(note.author)}</bdi>{comma}{escape(note.status_name)}"
+    return f'<span class="vh">{names}</span>'

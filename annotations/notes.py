@@ -32,6 +32,10 @@ class Note(NamedTuple):
     author: str
     has_note: bool
 
+    @property
+    def status_name(self) -> str:
+        return str(STATUS_NAMES[self.status])
+
 
 @dataclass(frozen=True)
 class Row:

@@ -36,7 +36,7 @@ STATE = {
     "version", "deleted_at",
 }  # fmt: skip
 # Built by formatting for speed, with everything escaped (tests/annotations/test_note_markup.py).
-MARKUP_BY_HAND = {"annotations.note_markup", "annotations.templatetags.annotation_tags"}
+MARKUP_BY_HAND = {"annotations.count_markup", "annotations.note_markup", "annotations.templatetags.annotation_tags"}
 
 PHYSICAL = re.compile(
     r"(?<![\w-])((margin|padding|border|scroll-margin|scroll-padding)-(left|right|top|bottom)[\w-]*|left|right|top|bottom"
