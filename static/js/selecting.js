@@ -22,6 +22,7 @@ export class Selecting extends EventTarget {
     this.before = [];
     /** @type {import("./ranges.js").Picked | null} */
     this.picked = null;
+    this.isDoubleClicked = false;
     // What was taken and not dragged: its ends in the page, and what it stands for.
     this.taken = { ends: [], picked: null };
     // The steps to less and to more, so that the way back is the same.
@@ -33,6 +34,7 @@ export class Selecting extends EventTarget {
 
   /** Take the selection away. */
   clear() {
+    this.picked = null;
     getSelection().removeAllRanges();
   }
 
@@ -164,6 +166,7 @@ export class Selecting extends EventTarget {
 
   #tell(picked, clicks) {
     this.picked = picked;
+    this.isDoubleClicked = clicks === 2;
     const rect = handRect(getSelection()) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
     this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks } }));
   }
@@ -187,7 +190,7 @@ function endsOf(selection) {
 }
 
 function isSame(ends, others) {
-  return ends.every((end, index) => end === others[index]);
+  return ends.length === others.length && ends.every((end, index) => end === others[index]);
 }
 
 function isOpen(selection) {
