@@ -18,6 +18,8 @@ import { Tending } from "./tending.js";
 import { Toolbar } from "./toolbar.js";
 import { Walking } from "./walking.js";
 
+const QUOTE = "quote";
+
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
 
@@ -51,14 +53,20 @@ connectFolding(notes, strings.more);
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
   const take = takerOf(detail);
-  if (!take) toolbar.open(detail.picked, detail.rect);
+  if (!take) toolbar.open(detail.picked, detail.rect, selecting);
   else if (detail.clicks === 2) penTimer = setTimeout(() => take(detail.picked), THIRD_CLICK);
   else take(detail.picked);
 });
 selecting.addEventListener("cleared", () => toolbar.close());
 addEventListener("mousedown", () => clearTimeout(penTimer), true);
 
-toolbar.addEventListener("tag", ({ detail }) => mark(detail.picked, detail.slug));
+toolbar.addEventListener("tag", ({ detail }) => {
+  // Who double-clicks in a quotation and says "quote" means all of it; what is shown then is tagged by the next press.
+  const whole = detail.slug === QUOTE && selecting.isDoubleClicked ? selecting.quotation : null;
+  if (whole) selecting.take(whole);
+  else mark(detail.picked, detail.slug);
+});
+toolbar.addEventListener("choice", ({ detail }) => selecting.take(selecting[detail.name]));
 pens.addEventListener("change", () => toolbar.close());
 
 keys.add(
@@ -81,6 +89,37 @@ if (history) {
 
 const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
 const tending = new Tending(reader, new Walking(reader));
+
+const hasQuotation = () => selecting.quotation !== null;
+const group = strings.keysOfSelection;
+keys.add(
+  // After a click in a quotation, the key of the tag proposes the whole of it.
+  ...toolbar.buttons.filter((button) => button.dataset.tag === QUOTE && button.dataset.key).map((button) => ({
+    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
+    when: () => !toolbar.isOpen && hasQuotation(),
+    run: () => selecting.take(selecting.quotation),
+  })),
+  {
+    codes: ["KeyQ"],
+    when: hasQuotation,
+    run: () => selecting.take(selecting.quotation),
+    label: strings.quotation,
+    group,
+  },
+  ...[
+    { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },
+    { code: "BracketRight", shift: false, run: () => selecting.step(+1), label: strings.wider },
+    { code: "BracketLeft", shift: true, run: () => selecting.stretch(-1), label: strings.wordLess },
+    { code: "BracketRight", shift: true, run: () => selecting.stretch(+1), label: strings.wordMore },
+  ].map(({ code, ...key }) => ({ ...key, codes: [code], when: () => selecting.picked !== null, group })),
+  {
+    codes: ["KeyK"],
+    when: () => selecting.undropped !== null,
+    run: () => selecting.take(selecting.undropped),
+    label: strings.undropped,
+    group,
+  },
+);
 
 // The outbox sends what belongs to every article, and this page shows its own.
 outbox.addEventListener("added", ({ detail }) => foresee(detail.entry));
