@@ -71,6 +71,7 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),

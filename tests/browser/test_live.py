@@ -71,6 +71,7 @@ def test_an_open_card_keeps_what_is_typed_and_says_what_happened(page, reading, 
     expect(field).to_be_focused()
     curation.delete(reviewer, mine.pk, 2)
     let_time_pass(page)
+    expect(reading.note(mine).locator(".card-news")).to_contain_text("حُذفت")
     expect(field).to_have_value("وزير")
     assert reading.painted() == []
     field.press("Escape")
