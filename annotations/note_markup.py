@@ -91,5 +91,6 @@ def _sign(note: Note) -> str:
 
 def _words(note: Note) -> str:
     """Return all that the chip says by its looks, for a screen reader."""
-    names = f"{escape(note.tag.name)}، <bdi>{escape(note.author)}</bdi>، {escape(note.status_name)}"
+    comma = _(", ")
+    names = f"{escape(note.tag.name)}{comma}<bdi>{escape(note.author)}</bdi>{comma}{escape(note.status_name)}"
     return f'<span class="vh">{names}</span>'

@@ -19,7 +19,8 @@ READER_MODULES = [
     f"js/{name}.js"
     for name in (
         "reader", "cards", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices", "offsets",
-        "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "shelf", "tally", "toolbar",
+        "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf", "tally",
+        "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -73,6 +74,13 @@ def reader_strings() -> dict[str, str]:
         "login": _("Please log in again; your marks are kept and will be sent then."),
         "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
+        "keysOfSelection": _("Change the selection"),
+        "narrower": _("Less: without the proclitic, a letter, a word"),
+        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
+        "wordMore": _("The next word too"),
+        "wordLess": _("Without the last word or letter"),
+        "quotation": _("The whole quotation"),
+        "undropped": _("Keep what was cut off at the ends"),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),
@@ -85,6 +93,49 @@ def reader_strings() -> dict[str, str]:
         "undone": _("Undone."),
         "redone": _("Done again."),
         "keysOfUndo": _("Undo"),
+        **strings_of_keys(),
+    }
+
+
+def strings_of_keys() -> dict[str, str]:
+    """Return what the help sheet says of each key, and what the handles are called."""
+    return {
+        "close": _("Close"),
+        "keysTitle": _("Keys"),
+        "keysOfMoving": _("Move in the text"),
+        "keyWord": _("by a word, to the side you see"),
+        "keyLine": _("by a line"),
+        "keyBlockEdge": _("to the beginning or end of the paragraph"),
+        "keySentence": _("by a sentence"),
+        "keyParagraph": _("by a paragraph"),
+        "keyTextEdge": _("to the beginning or end of the article"),
+        "keysOfSelecting": _("Select"),
+        "keyTake": _("the word at the cursor"),
+        "keyExtendWord": _("a word more or less"),
+        "keyExtendGrapheme": _("a letter more or less"),
+        "keyExtendLine": _("to the line above or below"),
+        "keyExtendBlockEdge": _("up to the beginning or end of the paragraph"),
+        "keyExtendParagraph": _("a paragraph more or less"),
+        "keySwap": _("move the other end of the selection"),
+        "keyPen": _("tag with the pen"),
+        "keysOfNotes": _("Annotations"),
+        "keyNext": _("the next one"),
+        "keyPrevious": _("the previous one"),
+        "keyOpen": _("open the one at the cursor, or in focus"),
+        "keyEdit": _("edit its bounds"),
+        "keyAgain": _("select its bounds again"),
+        "keyDelete": _("delete it, with a way back"),
+        "keyOut": _("back to the text, then out of it"),
+        "keyHelp": _("this sheet"),
+        "keysOfBounds": _("While editing bounds"),
+        "keyBound": _("move the end by a letter"),
+        "keyBoundWord": _("move the end by a word"),
+        "keyOtherBound": _("the other end"),
+        "keyStore": _("store"),
+        "keyCancel": _("leave everything as it was"),
+        "boundStart": _("Beginning of the annotation"),
+        "boundEnd": _("End of the annotation"),
+        "selectAgain": _("Select the new words. Esc leaves everything as it was."),
     }
 
 

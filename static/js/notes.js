@@ -104,6 +104,37 @@ export class Notes extends EventTarget {
     item.querySelector("a.chip")?.focus({ preventScroll: true });
   }
 
+  /**
+   * Paint an item where it stands or, as long as that is not stored, somewhere else.
+   * @param {HTMLLIElement} item
+   * @param {{start: number, end: number}} [span]
+   */
+  repaint(item, span = spanOf(item)) {
+    this.#paint(item, span);
+  }
+
+  /**
+   * Return the annotation before (-1) or after (+1) an item in text order, in its list or another one; null at the end.
+   * @param {HTMLLIElement} item
+   * @param {number} step
+   */
+  neighbour(item, step) {
+    const sibling = step > 0 ? "nextElementSibling" : "previousElementSibling";
+    return this.firstFrom(item[sibling], item.closest(".row"), step);
+  }
+
+  /** Return the first annotation from `place` on in the list of `row`, else in the rows after (+1) or before it (-1). */
+  firstFrom(place, row, step) {
+    const [sibling, first] =
+      step > 0 ? ["nextElementSibling", "firstElementChild"] : ["previousElementSibling", "lastElementChild"];
+    for (;;) {
+      for (; place; place = place[sibling]) if (place.matches("li[data-annotation]:not([hidden])")) return place;
+      row = row?.[sibling];
+      if (!row) return null;
+      place = row.querySelector("ol.notes")?.[first];
+    }
+  }
+
   /** @param {string} id */
   remove(id) {
     const item = this.find(id);
@@ -163,11 +194,11 @@ export class Notes extends EventTarget {
     this.#changed(list);
   }
 
-  #paint(item) {
+  #paint(item, span = spanOf(item)) {
     const id = item.dataset.annotation ?? item.dataset.draft;
     // A rejected mark stays in the margin, struck; the text does not carry what was found wrong.
     if (item.dataset.status === "rejected") this.painter.erase(id);
-    else this.painter.paint(id, { ...spanOf(item), colour: item.dataset.colour });
+    else this.painter.paint(id, { ...span, colour: item.dataset.colour });
   }
 
   #changed(list) {

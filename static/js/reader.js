@@ -14,7 +14,11 @@ import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
 import { connectTally } from "./tally.js";
+import { Tending } from "./tending.js";
 import { Toolbar } from "./toolbar.js";
+import { Walking } from "./walking.js";
+
+const QUOTE = "quote";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
@@ -48,15 +52,21 @@ connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
-  const slug = pens.inHand;
-  if (!slug) toolbar.open(detail.picked, detail.rect);
-  else if (detail.clicks === 2) penTimer = setTimeout(() => mark(detail.picked, slug), THIRD_CLICK);
-  else mark(detail.picked, slug);
+  const take = takerOf(detail);
+  if (!take) toolbar.open(detail.picked, detail.rect, selecting);
+  else if (detail.clicks === 2) penTimer = setTimeout(() => take(detail.picked), THIRD_CLICK);
+  else take(detail.picked);
 });
 selecting.addEventListener("cleared", () => toolbar.close());
 addEventListener("mousedown", () => clearTimeout(penTimer), true);
 
-toolbar.addEventListener("tag", ({ detail }) => mark(detail.picked, detail.slug));
+toolbar.addEventListener("tag", ({ detail }) => {
+  // Who double-clicks in a quotation and says "quote" means all of it; what is shown then is tagged by the next press.
+  const whole = detail.slug === QUOTE && selecting.isDoubleClicked ? selecting.quotation : null;
+  if (whole) selecting.take(whole);
+  else mark(detail.picked, detail.slug);
+});
+toolbar.addEventListener("choice", ({ detail }) => selecting.take(selecting[detail.name]));
 pens.addEventListener("change", () => toolbar.close());
 
 keys.add(
@@ -76,6 +86,40 @@ if (history) {
     { codes: ["KeyY"], ctrl: true, run: () => history.redo() },
   );
 }
+
+const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
+const tending = new Tending(reader, new Walking(reader));
+
+const hasQuotation = () => selecting.quotation !== null;
+const group = strings.keysOfSelection;
+keys.add(
+  // After a click in a quotation, the key of the tag proposes the whole of it.
+  ...toolbar.buttons.filter((button) => button.dataset.tag === QUOTE && button.dataset.key).map((button) => ({
+    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
+    when: () => !toolbar.isOpen && hasQuotation(),
+    run: () => selecting.take(selecting.quotation),
+  })),
+  {
+    codes: ["KeyQ"],
+    when: hasQuotation,
+    run: () => selecting.take(selecting.quotation),
+    label: strings.quotation,
+    group,
+  },
+  ...[
+    { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },
+    { code: "BracketRight", shift: false, run: () => selecting.step(+1), label: strings.wider },
+    { code: "BracketLeft", shift: true, run: () => selecting.stretch(-1), label: strings.wordLess },
+    { code: "BracketRight", shift: true, run: () => selecting.stretch(+1), label: strings.wordMore },
+  ].map(({ code, ...key }) => ({ ...key, codes: [code], when: () => selecting.picked !== null, group })),
+  {
+    codes: ["KeyK"],
+    when: () => selecting.undropped !== null,
+    run: () => selecting.take(selecting.undropped),
+    label: strings.undropped,
+    group,
+  },
+);
 
 // The outbox sends what belongs to every article, and this page shows its own.
 outbox.addEventListener("added", ({ detail }) => foresee(detail.entry));
@@ -173,6 +217,14 @@ function outlook({ url, fields }) {
   if (status) return { status };
   const bounds = fields.start ? { start: fields.start, end: fields.end, exact: fields.exact, list: listAt(fields.start) } : {};
   return { ...bounds, ...(fields.tag && { tag: looksOf(fields.tag) }) };
+}
+
+/** Return what becomes of a selection at once, or null if the toolbar asks. */
+function takerOf({ by }) {
+  // Keys and fingers let a selection grow step by step: new bounds wait for a press, a pen for Enter.
+  if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
+  const slug = pens.inHand;
+  return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
 }
 
 /** Let the selection go, else the pen. */

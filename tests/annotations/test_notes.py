@@ -103,7 +103,7 @@ def test_one_note_and_a_list_of_notes_say_the_same(annotator, article):
 def test_the_number_of_queries_does_not_grow_with_the_notes(annotator, article, django_assert_num_queries):
     for word in ("عنوان", "الأولى", "الثانية", "وكالات"):
         factories.make_annotation(annotator, article, word)
-    with django_assert_num_queries(3):  # annotations, tags, people
+    with django_assert_num_queries(3):  # tags, annotations, people
         rows(article)
 
 
