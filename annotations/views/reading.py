@@ -72,6 +72,7 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
         "keysOfSelection": _("Change the selection"),
         "narrower": _("Less: without the proclitic, a letter, a word"),

@@ -284,7 +284,7 @@ function showState({ state, number }) {
   const place = document.getElementById("save-state");
   if (!place) return;
   const shown = isSaved || state !== "saved" ? state : "saving";
-  const text = strings[shown].replace("{number}", number);
+  const text = (shown === "login" ? strings.loginState : strings[shown]).replace("{number}", number);
   // Announced to those who hear the page only when it says something else.
   if (place.textContent !== text) place.textContent = text;
   place.dataset.state = shown;
