@@ -27,6 +27,7 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
                     """export%(exports)s from "%(url)s";""",
                 ),
                 (r"""(?P<matched>import\s*['"](?P<url>[./].*?)["']\s*;)""", """import"%(url)s";"""),
+                (r"""(?P<matched>import\(["'](?P<url>.*?)["']\))""", """import("%(url)s")"""),
             ),
         ),
     )

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from annotations.access import can_edit, can_review
+from annotations.access import can_annotate, can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
 from annotations.refusals import Refusal
@@ -82,6 +82,7 @@ def item_context(request, annotation: Annotation, *, is_open: bool = False) -> d
     if is_open:
         context |= {
             "annotation": annotation,
+            "can_annotate": can_annotate(request.user),
             "can_edit": can_edit(request.user, annotation),
             "can_review": can_review(request.user),
             "tags": Tag.objects.with_button(),

@@ -16,7 +16,7 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "folding", "identifiers", "keys", "ligatures", "notes", "notices", "offsets", "outbox",
+        "reader", "cards", "comfort", "folding", "identifiers", "keys", "ligatures", "notes", "notices", "offsets", "outbox",
         "painter", "pens", "pointing", "ranges", "selecting", "server", "tally", "toolbar",
     )
 ]  # fmt: skip
@@ -35,6 +35,7 @@ def article_detail(request, article_id: int):
     if article is None:
         raise Http404
     rows = rows_of(article, Annotation.objects.of(article).live().counted())
+    tags = list(Tag.objects.with_button())
     context = {
         "article": article,
         "minutes": reading_minutes(article.text),
@@ -44,7 +45,9 @@ def article_detail(request, article_id: int):
         "save_state": can_annotate(request.user),
         "rows": rows,
         "counts": count_by_status(rows),
-        "tags": Tag.objects.with_button(),
+        "tags": tags,
+        "filter_tags": tags_to_filter(tags, rows),
+        "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
     }
@@ -64,10 +67,25 @@ def reader_strings() -> dict[str, str]:
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
         "keysOfTags": _("Tag the selection"),
+        "keysOfNotes": _("Notes"),
+        "keysOfView": _("View"),
+        "occurrences": _("All mentions"),
+        "filtered": _("Filter on: {shown} of {all} notes"),
+        "textOnly": _("Text only"),
+        "invisible": _("Invisible characters"),
+        "nextPending": _("To the next pending annotation"),
+        "previousPending": _("To the previous pending annotation"),
+        "nothingPending": _("Nothing here is pending."),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this mark."),
         "failed": _("Not saved: the server does not answer. What you wrote is still here; try again."),
     }
+
+
+def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
+    """Return the tags that have a button, and those without that are on the page."""
+    used = {note.tag.pk: note.tag for row in rows for note in row.notes}
+    return sorted({**used, **{tag.pk: tag for tag in tags}}.values(), key=lambda tag: (tag.order, tag.pk))
 
 
 def count_by_status(rows) -> dict[str, int]:

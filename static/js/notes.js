@@ -15,12 +15,23 @@ export class Notes extends EventTarget {
     super();
     this.root = root;
     this.painter = painter;
+    this.shows = () => true;
     for (const item of this.items()) this.#paint(item);
   }
 
   /** @returns {HTMLLIElement[]} */
   items() {
     return [...this.root.querySelectorAll(ITEMS)];
+  }
+
+  /**
+   * Show and paint only what `shows` says; a mark that is not saved yet always shows.
+   * @param {(item: HTMLLIElement) => boolean} shows
+   */
+  filter(shows) {
+    this.shows = shows;
+    for (const item of this.items()) this.#paint(item);
+    for (const list of this.root.querySelectorAll("ol.notes")) this.#changed(list);
   }
 
   /** @param {string} id */
@@ -88,19 +99,20 @@ export class Notes extends EventTarget {
   }
 
   /**
-   * Return the items over the character at `offset`, the innermost first.
+   * Return the items over the character at `offset`, the innermost first; not those that are filtered out.
    * @param {number} offset code points
    */
   over(offset) {
     return this.items()
-      .filter((item) => spanOf(item).start <= offset && offset < spanOf(item).end)
+      .filter((item) => !item.hidden && spanOf(item).start <= offset && offset < spanOf(item).end)
       .sort((a, b) => length(a) - length(b));
   }
 
   #paint(item) {
     const id = item.dataset.annotation ?? item.dataset.draft;
+    item.hidden = !item.dataset.draft && !this.shows(item);
     // A rejected mark stays in the margin, struck; the text does not carry what was found wrong.
-    if (item.dataset.status === "rejected") this.painter.erase(id);
+    if (item.hidden || item.dataset.status === "rejected") this.painter.erase(id);
     else this.painter.paint(id, { ...spanOf(item), colour: item.dataset.colour });
   }
 

@@ -11,9 +11,10 @@ const LONGEST_PAUSE = 30000;
 
 /**
  * @typedef {{
- *   id: string, user: string, article: string, url: string, fields: Record<string, string>, isChange?: boolean
+ *   id: string, user: string, article: string, url: string, fields: Record<string, string | string[]>,
+ *   isChange?: boolean
  * }} Entry
- * `id` is the new annotation's; of a change of existing ones it is the action's.
+ * `id` is the new annotation's; of a change of existing ones, or of many new ones, it is the action's.
  */
 
 export class Outbox extends EventTarget {
@@ -48,7 +49,7 @@ export class Outbox extends EventTarget {
    * Change what is stored, in its turn.
    * @param {string} article
    * @param {string} url
-   * @param {Record<string, string>} fields without the action, which is named here
+   * @param {Record<string, string | string[]>} fields without the action, which is named here
    */
   change(article, url, fields) {
     const id = newUuid7();
@@ -115,6 +116,21 @@ function isFulfilled(entry, { items, removed }) {
  */
 function isForeign(answer) {
   return answer.ok || (answer.status === 403 && !answer.refusal);
+}
+
+/**
+ * Return the new marks that an entry is about, each with its own fields.
+ * @param {Entry} entry
+ * @returns {{id: string, fields: Record<string, string>}[]}
+ */
+export function marksOf({ id, fields, isChange }) {
+  if (!isChange) return [{ id, fields }];
+  if (!Array.isArray(fields.id)) return [];
+  const { start, end, exact } = fields;
+  return fields.id.map((each, at) => ({
+    id: each,
+    fields: { tag: fields.tag, start: start[at], end: end[at], exact: exact[at] },
+  }));
 }
 
 // Where storage is blocked or full, the page's own memory serves until it is closed.

@@ -1,11 +1,12 @@
 /** The reading page: connects the parts.  What each part does stands in its module. */
 import { Cards } from "./cards.js";
+import { connectComfort } from "./comfort.js";
 import { connectFolding } from "./folding.js";
 import { newUuid7 } from "./identifiers.js";
 import { Keys } from "./keys.js";
 import { Notes } from "./notes.js";
 import { say } from "./notices.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, marksOf } from "./outbox.js";
 import { Painter, canPaint } from "./painter.js";
 import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
@@ -32,11 +33,13 @@ const selecting = new Selecting(articleText);
 const keys = new Keys();
 
 let penTimer = 0;
+let occurrences = null;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
 connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
+connectComfort({ notes, keys, articleText, strings, isBusy: () => toolbar.isOpen });
 
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
@@ -62,9 +65,28 @@ keys.add(
   })),
 );
 
-outbox.addEventListener("stored", ({ detail }) => show(detail.answer));
+keys.add({
+  codes: ["KeyA"],
+  when: () => Boolean(root.dataset.create && document.activeElement.closest("li[data-annotation]")),
+  run: () => openOccurrences(document.activeElement.closest("li[data-annotation]")),
+  label: strings.occurrences,
+  group: strings.keysOfNotes,
+});
+root.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-occurrences]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  openOccurrences(link.closest("li"));
+});
+
+outbox.addEventListener("stored", ({ detail: { entry, answer } }) => {
+  show(answer);
+  // Of many marks some may have been refused.
+  dropDrafts(entry);
+  if (answer.message) say(answer.message, { undo: answer.undo ? () => cards.undo(answer.undo) : undefined });
+});
 outbox.addEventListener("refused", ({ detail }) => {
-  if (!detail.entry.isChange) notes.remove(detail.entry.id);
+  dropDrafts(detail.entry);
   show(detail.answer);
   say(detail.answer.refusal || strings.refused, { stays: true });
 });
@@ -72,7 +94,7 @@ outbox.addEventListener("state", ({ detail }) => showState(detail.state, detail.
 cards.addEventListener("busy", ({ detail }) => showState(detail.number ? "saving" : "saved", detail.number));
 
 for (const entry of outbox.waiting()) {
-  if (entry.article === root.dataset.article && !entry.isChange) draw(entry);
+  if (entry.article === root.dataset.article) marksOf(entry).forEach(draw);
 }
 outbox.flush();
 if (document.readyState === "complete") focusLinked();
@@ -84,6 +106,25 @@ addEventListener("hashchange", focusLinked);
 function show(answer) {
   for (const item of answer.items) notes.put(item);
   for (const id of answer.removed) notes.remove(id);
+}
+
+/** Take away the drafts of an entry that the server did not take. */
+function dropDrafts(entry) {
+  for (const { id } of marksOf(entry)) if (notes.find(id)?.dataset.draft) notes.remove(id);
+}
+
+/** Show the other mentions of what an annotation marks. */
+async function openOccurrences(item) {
+  const { Occurrences } = await import("./occurrences.js");
+  occurrences ??= new Occurrences({ notes, articleText, strings, store: markMany });
+  cards.close(item);
+  await occurrences.open(item);
+}
+
+/** Store many marks by one action. */
+function markMany(url, fields) {
+  marksOf({ fields, isChange: true }).forEach(draw);
+  outbox.change(root.dataset.article, url, fields);
 }
 
 /** Let the selection go, else the pen. */

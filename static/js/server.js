@@ -3,7 +3,8 @@
 /**
  * @typedef {{
  *   status: number, ok: boolean, items: HTMLLIElement[], removed: string[],
- *   refusal: string, message: string, undo: string, isLoginNeeded: boolean, isRetryable: boolean
+ *   refusal: string, message: string, undo: string, isLoginNeeded: boolean, isRetryable: boolean,
+ *   content: DocumentFragment
  * }} Answer
  * status 0 means that no answer came.
  */
@@ -14,13 +15,13 @@ const RETRYABLE = new Set([0, 408, 429]);
 /**
  * Post a form; never throws.
  * @param {string} url
- * @param {Record<string, string>} fields
+ * @param {Record<string, string | string[]>} fields a list is sent as the field repeated
  * @returns {Promise<Answer>}
  */
 export function post(url, fields) {
   return ask(url, {
     method: "POST",
-    body: new URLSearchParams(fields),
+    body: new URLSearchParams(pairsOf(fields)),
     headers: { "HX-Request": "true", "X-CSRFToken": csrfToken(), Accept: "text/html" },
   });
 }
@@ -65,7 +66,12 @@ export function read(status, html) {
     undo: message?.dataset.undo ?? "",
     isLoginNeeded: status === 401,
     isRetryable: RETRYABLE.has(status) || status >= 500,
+    content,
   };
+}
+
+function pairsOf(fields) {
+  return Object.entries(fields).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
 }
 
 function csrfToken() {
