@@ -39,7 +39,6 @@ document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
 connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
-connectComfort({ notes, keys, articleText, strings, isBusy: () => toolbar.isOpen });
 
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
@@ -65,6 +64,8 @@ keys.add(
   })),
 );
 
+// After the toolbar's own Escape, which it goes before.
+connectComfort({ notes, keys, articleText, strings, isBusy: () => toolbar.isOpen });
 keys.add({
   codes: ["KeyA"],
   when: () => Boolean(root.dataset.create && document.activeElement.closest("li[data-annotation]")),
