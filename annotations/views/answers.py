@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from annotations.access import can_annotate, can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
-from annotations.refusals import Refusal
+from annotations.refusals import Refusal, SomebodyElse
 from newsroom.access import wants_fragment
 from newsroom.models import Article
 from newsroom.views.errors import respond_error
@@ -21,6 +21,7 @@ def change_view(view):
     @wraps(view)
     def answering(request, *args, **kwargs):
         try:
+            _refuse_somebody_else(request)
             return view(request, *args, **kwargs)
         except (Annotation.DoesNotExist, Article.DoesNotExist) as error:
             raise Http404 from error
@@ -105,6 +106,13 @@ def as_data(annotation: Annotation) -> dict:
         "author": annotation.author.get_username(),
         "deleted": annotation.is_deleted,
     }
+
+
+def _refuse_somebody_else(request) -> None:
+    """Refuse what a page sends for the person it was made for, where another one has logged in since."""
+    person = request.POST.get("person", "")
+    if person and request.user.is_authenticated and person != str(request.user.pk):
+        raise SomebodyElse()
 
 
 def _hint(refusal: Refusal) -> str:

@@ -5,7 +5,7 @@ const REST = 200;
 
 export class Selecting extends EventTarget {
   /**
-   * Events: `picked` (picked, rect, clicks) and `cleared`.
+   * Events: `picked` (picked, rect, clicks, by: mouse | keys | rest) and `cleared`.
    * @param {import("./ranges.js").ArticleText} articleText
    */
   constructor(articleText) {
@@ -14,6 +14,8 @@ export class Selecting extends EventTarget {
     this.isDragging = false;
     this.timer = 0;
     this.before = [];
+    // What the script selected, and has read already.
+    this.own = [];
     addEventListener("mousedown", (event) => this.#begin(event), true);
     addEventListener("mouseup", (event) => this.#finish(event), true);
     document.addEventListener("selectionchange", () => this.#changed());
@@ -22,6 +24,26 @@ export class Selecting extends EventTarget {
   /** Take the selection away. */
   clear() {
     getSelection().removeAllRanges();
+    this.#ownRead();
+  }
+
+  /**
+   * Select as the keys say.
+   * @param {[Node, number, Node, number]} ends where it begins, and where it ends as the keys go
+   */
+  select(ends) {
+    getSelection().setBaseAndExtent(...ends);
+    this.#ownRead();
+  }
+
+  /** Whether what is selected is what the script selected last. */
+  get isOwn() {
+    return isSame(this.own, endsOf(getSelection()));
+  }
+
+  #ownRead() {
+    this.own = endsOf(getSelection());
+    this.#read(0, "keys");
   }
 
   #begin(event) {
@@ -36,17 +58,17 @@ export class Selecting extends EventTarget {
     if (!this.isDragging) return;
     this.isDragging = false;
     // A click into a selection takes it away only after this event; what a drag made stands already.
-    if (isSame(this.before, endsOf(getSelection()))) setTimeout(() => this.#read(event.detail), 0);
-    else this.#read(event.detail);
+    if (isSame(this.before, endsOf(getSelection()))) setTimeout(() => this.#read(event.detail, "mouse"), 0);
+    else this.#read(event.detail, "mouse");
   }
 
   #changed() {
-    if (this.isDragging) return;
+    if (this.isDragging || this.isOwn) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#read(1), REST);
+    this.timer = setTimeout(() => this.#read(1, "rest"), REST);
   }
 
-  #read(clicks) {
+  #read(clicks, by) {
     clearTimeout(this.timer);
     const selection = getSelection();
     const picked = isOpen(selection) ? this.articleText.pick(wholeRange(selection)) : null;
@@ -55,7 +77,7 @@ export class Selecting extends EventTarget {
       return;
     }
     const rect = handRect(selection) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
-    this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks } }));
+    this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks, by } }));
   }
 }
 
@@ -64,7 +86,7 @@ function endsOf(selection) {
 }
 
 function isSame(ends, others) {
-  return ends.every((end, index) => end === others[index]);
+  return ends.length === others.length && ends.every((end, index) => end === others[index]);
 }
 
 function isOpen(selection) {

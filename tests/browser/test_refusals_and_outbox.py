@@ -223,7 +223,7 @@ class TestExpiredLogin:
         page.wait_for_url(reading.url)
         check_stored_once(reading, mark_id)
 
-    def test_keeps_a_note_that_is_being_written(self, context, reading, log_in, annotator):
+    def test_keeps_a_note_that_was_written(self, context, reading, log_in, annotator):
         annotation = reading.mark("لافروف", Tag.ACTOR)
         reading.chip(annotation).click()
         card = reading.note(annotation).locator(".card")
@@ -231,10 +231,10 @@ class TestExpiredLogin:
         context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         card.locator("textarea ~ button").click()
         expect(reading.notices.locator("a.notice-login")).to_be_visible()
-        expect(card.locator("textarea")).to_have_value("وزير")
+        expect(reading.save_state).to_have_attribute("data-state", "login")
+        expect(reading.note(annotation)).to_have_class("note is-unsaved")
 
         log_in(annotator)
-        card.locator("textarea ~ button").click()
         expect(reading.note(annotation)).to_have_attribute("data-version", str(annotation.version + 1))
         annotation.refresh_from_db()
         assert annotation.note == "وزير"
