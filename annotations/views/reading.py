@@ -18,9 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices", "offsets",
-        "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf", "tally",
-        "tending", "toolbar", "walking", "words",
+        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices",
+        "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf",
+        "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -52,6 +52,8 @@ def article_detail(request, article_id: int):
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
+        "filter_tags": tags_to_filter(tags, rows),
+        "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
         "undo": undo,
@@ -81,6 +83,14 @@ def reader_strings() -> dict[str, str]:
         "wordLess": _("Without the last word or letter"),
         "quotation": _("The whole quotation"),
         "undropped": _("Keep what was cut off at the ends"),
+        "keysOfView": _("View"),
+        "occurrences": _("All mentions"),
+        "filtered": _("Filter on: {shown} of {all} notes"),
+        "textOnly": _("Text only"),
+        "invisible": _("Invisible characters"),
+        "nextPending": _("To the next pending annotation"),
+        "previousPending": _("To the previous pending annotation"),
+        "nothingPending": _("Nothing here is pending."),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),
@@ -137,6 +147,12 @@ def strings_of_keys() -> dict[str, str]:
         "boundEnd": _("End of the annotation"),
         "selectAgain": _("Select the new words. Esc leaves everything as it was."),
     }
+
+
+def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
+    """Return the tags that have a button, and those without that are on the page."""
+    used = {note.tag.pk for row in rows for note in row.notes}
+    return [tag for tag in tags if tag.has_button or tag.pk in used]
 
 
 def count_by_status(rows) -> dict[str, int]:

@@ -1,5 +1,6 @@
 /** The reading page: connects the parts.  What each part does stands in its module. */
 import { Cards } from "./cards.js";
+import { connectComfort } from "./comfort.js";
 import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
@@ -7,7 +8,7 @@ import { Keys } from "./keys.js";
 import { Live } from "./live.js";
 import { Notes } from "./notes.js";
 import { say } from "./notices.js";
-import { Outbox, actionOf, targetOf } from "./outbox.js";
+import { Outbox, actionOf, marksOf, targetOf } from "./outbox.js";
 import { Painter, canPaint } from "./painter.js";
 import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
@@ -42,6 +43,7 @@ const [undo, redo] = ["undo", "redo"].map((id) => document.getElementById(id));
 const history = undo && new History(outbox, root.dataset.article, { undo, redo }, strings);
 
 let penTimer = 0;
+let occurrences = null;
 // Said once, not at every try.
 let isLoginAsked = false;
 
@@ -89,6 +91,22 @@ if (history) {
 
 const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
 const tending = new Tending(reader, new Walking(reader));
+const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
+// Last: the text alone takes Escape before what stands in it.
+connectComfort({ notes, keys, articleText, strings, isBusy });
+keys.add({
+  codes: ["KeyA"],
+  when: () => Boolean(root.dataset.create && document.activeElement.closest("li[data-annotation]")),
+  run: () => openOccurrences(document.activeElement.closest("li[data-annotation]")),
+  label: strings.occurrences,
+  group: strings.keysOfNotes,
+});
+root.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-occurrences]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  openOccurrences(link.closest("li"));
+});
 
 const hasQuotation = () => selecting.quotation !== null;
 const group = strings.keysOfSelection;
@@ -146,6 +164,8 @@ addEventListener("hashchange", focusLinked);
 function stored({ entry, answer, isElsewhere }) {
   if (!isOfThisArticle(entry)) return;
   show(answer);
+  // Of many marks some may have been refused.
+  dropDrafts(entry);
   if (!answer.message || isElsewhere) return;
   const message = entry.isRedo ? strings.redone : answer.message;
   say(message, { undo: entry.undoes || !history ? undefined : () => history.undoAction(actionOf(entry)) });
@@ -186,7 +206,8 @@ function showNews(answer) {
 /** Show what will become of an entry's annotation. */
 function foresee(entry) {
   if (!isOfThisArticle(entry)) return;
-  if (!entry.isChange) draw(entry);
+  const marks = marksOf(entry);
+  if (marks.length) marks.forEach(draw);
   else if (entry.undoes) unmakeDraft(entry.undoes);
   else notes.foresee(targetOf(entry), outlook(entry));
 }
@@ -199,12 +220,12 @@ function foreseeAgain(id) {
 /** A mark that is undone before the server has answered for it. */
 function unmakeDraft(action) {
   const made = outbox.find(action);
-  if (made && !made.isChange) notes.remove(made.id);
+  if (made) dropDrafts(made);
 }
 
 function takeBack(entry) {
   if (!isOfThisArticle(entry)) return;
-  if (!entry.isChange) notes.remove(entry.id);
+  if (marksOf(entry).length) dropDrafts(entry);
   else notes.restore(targetOf(entry));
   foreseeAgain(targetOf(entry));
 }
@@ -225,6 +246,20 @@ function takerOf({ by }) {
   if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
   const slug = pens.inHand;
   return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
+}
+
+/** Take away the drafts of an entry. */
+function dropDrafts(entry) {
+  for (const { id } of marksOf(entry)) if (notes.find(id)?.dataset.draft) notes.remove(id);
+}
+
+/** Show the other mentions of what an annotation marks. */
+async function openOccurrences(item) {
+  const { Occurrences } = await import("./occurrences.js");
+  const store = (url, fields) => outbox.change(root.dataset.article, url, fields);
+  occurrences ??= new Occurrences({ notes, articleText, strings, store });
+  cards.close(item);
+  await occurrences.open(item);
 }
 
 /** Let the selection go, else the pen. */
