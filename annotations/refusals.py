@@ -23,6 +23,12 @@ class NotAllowed(Refusal):
     message = _("You are not allowed to do this. Ask an administrator for the right.")
 
 
+class SomebodyElse(Refusal):
+    status = 401
+    code = "somebody_else"
+    message = _("Somebody else has logged in meanwhile. Log in again to go on; nothing is lost.")
+
+
 class InvalidInput(Refusal):
     status = 422
     code = "invalid_input"

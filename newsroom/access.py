@@ -35,7 +35,7 @@ def _require(view, is_allowed):
         if is_allowed(request.user):
             return view(request, *args, **kwargs)
         # htmx would follow a redirect and take the login page for success.
-        if wants_fragment(request) or request.method != "GET":
+        if wants_fragment(request) or request.method not in ("GET", "HEAD"):
             return respond_error(request, 401, _("Please log in"), _("Log in to go on. Nothing is lost."))
         return redirect_to_login(request.get_full_path())
 

@@ -54,8 +54,7 @@ class SizeLimitMiddleware(MiddlewareMixin):
     """Refuse a form that is larger than any form of the site with 413, before it is read."""
 
     def process_request(self, request):
-        is_upload = request.content_type == "multipart/form-data"
-        if not is_upload and _content_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if _content_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return too_large(request)
         return None
 

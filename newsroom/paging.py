@@ -46,7 +46,8 @@ def page_of(articles, *, after: str = "", before: str = "") -> Page:
         found = list(rest.newest_first()[: PAGE_SIZE + 1])
         shown, has_newer, has_older = found[:PAGE_SIZE], bool(after), len(found) > PAGE_SIZE
     if not shown:
-        return Page([], None, None)
+        # A cursor with nothing beyond it is an old one: the list begins again.
+        return page_of(articles) if after or before else Page([], None, None)
     return Page(
         shown,
         write_cursor(shown[0]) if has_newer else None,

@@ -1,12 +1,20 @@
-"""Hashed names for static files, also inside our own JavaScript modules."""
+"""Hashed names for static files, also inside our own JavaScript modules; our style sheets joined."""
+
+from posixpath import dirname, join
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OWN_MODULES = "js/*.js"
+OWN_SHEETS = "css/*.css"
+# Stands for a template of Django's: the imported file itself.
+IN_PLACE = "in place"
 
 
 class ManifestStorage(CompressedManifestStaticFilesStorage):
-    """Rewrite the relative imports of ``static/js`` to hashed names.
+    """Rewrite the relative imports of ``static/js`` to hashed names; resolve those of ``static/css``.
+
+    A page's style sheets wait for each other and hold up its first paint, so
+    ``@import "file.css";`` is replaced by the file, which lies in the same folder and imports nothing.
 
     Django's switch ``support_js_module_import_aggregation`` does it for every
     ``*.js`` and breaks on files of packages that only look like modules.  The
@@ -14,6 +22,8 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
     """
 
     patterns = (
+        # First: a pattern of Django's would rewrite the address.
+        (OWN_SHEETS, ((r"""(?P<matched>@import "(?P<url>[a-z_]+\.css)";)""", IN_PLACE),)),
         *CompressedManifestStaticFilesStorage.patterns,
         (
             OWN_MODULES,
@@ -30,3 +40,12 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
             ),
         ),
     )
+
+    def url_converter(self, name, hashed_files, template=None):
+        if template != IN_PLACE:
+            return super().url_converter(name, hashed_files, template)
+        return lambda found: self._read(join(dirname(name), found["url"]))
+
+    def _read(self, name: str) -> str:
+        with self.open(name) as file:
+            return file.read().decode().rstrip()

@@ -49,4 +49,4 @@ class AnnotationEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verb_display()}, {self.by_name}"
+        return f"{self.get_verb_display()} · {self.by_name}"

@@ -3,31 +3,28 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from annotations.count_markup import CountWriter
 from annotations.models import Annotation
-from annotations.note_markup import attributes, chip_markup, item_markup
+from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
 
 register = template.Library()
 
 
 @register.simple_tag
-def annotation_counts(articles) -> dict[int, dict[str, int]]:
-    """Return ``{article id: {status: number}}`` of these articles, in one query."""
-    return Annotation.objects.counts_by_status([article.pk for article in articles])
+def annotation_counts(articles) -> dict[int, SafeString]:
+    """Return ``{article id: its numbers as markup}`` of these articles, in one query."""
+    ids = [article.pk for article in articles]
+    counts, writer = Annotation.objects.counts_by_status(ids), CountWriter()
+    return {pk: writer.counts(counts.get(pk, {})) for pk in ids}
 
 
 @register.filter
-def for_article(counts: dict, article_id: int) -> dict[str, int]:
-    """Return the numbers of one article, and under ``all`` their sum."""
-    numbers = counts.get(article_id, {})
-    return numbers | {"all": sum(numbers.values())}
+def for_article(counts: dict[int, SafeString], article_id: int) -> SafeString:
+    """Return the numbers of one article."""
+    return counts[article_id]
 
 
-@register.simple_tag
-def note_items(notes) -> str:
-    """Return the closed list items of ``notes``, one after the other."""
-    return SafeString("".join(item_markup(note) for note in notes))
-
-
+register.simple_tag(rows_markup, name="article_rows")
 register.simple_tag(item_markup, name="note_item")
 register.simple_tag(attributes, name="note_attributes")
 register.simple_tag(chip_markup, name="note_chip")

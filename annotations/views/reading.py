@@ -34,7 +34,8 @@ def article_detail(request, article_id: int):
     article = articles.filter(pk=article_id).first()
     if article is None:
         raise Http404
-    rows = rows_of(article, Annotation.objects.of(article).live().counted())
+    tags = list(Tag.objects.all())
+    rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
     context = {
         "article": article,
         "minutes": reading_minutes(article.text),
@@ -44,7 +45,7 @@ def article_detail(request, article_id: int):
         "save_state": can_annotate(request.user),
         "rows": rows,
         "counts": count_by_status(rows),
-        "tags": Tag.objects.with_button(),
+        "tags": [tag for tag in tags if tag.has_button],
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
     }

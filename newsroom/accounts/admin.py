@@ -7,12 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.models import User
-from newsroom.accounts.roles import roles_open_to
+from newsroom.accounts.roles import name_of, roles_open_to
 from newsroom.admin.paging import WindowAdmin
 
 
-class KeysField(forms.ModelMultipleChoiceField):
-    """Django's choice of several rows, which hands SQLite even a number that no key can be (a 500)."""
+class GroupsField(forms.ModelMultipleChoiceField):
+    """The choice of groups.  Django's hands SQLite even a number that no key can be (a 500)."""
+
+    def label_from_instance(self, obj) -> str:
+        return name_of(obj)
 
     def clean(self, value):
         try:
@@ -21,12 +24,19 @@ class KeysField(forms.ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_list"], code="invalid_list") from error
 
 
+class GroupFilter(admin.RelatedFieldListFilter):
+    """People by group, under the names of the roles."""
+
+    def field_choices(self, field, request, model_admin) -> list[tuple[int, str]]:
+        return [(group.pk, name_of(group)) for group in field.related_model.objects.order_by("pk")]
+
+
 @admin.register(User)
 class PersonAdmin(WindowAdmin, UserAdmin):
     """Accounts, their language and their groups; single rights would be forgotten when somebody's work changes."""
 
     list_display = ["username", "full_name", "email", "group_names", "is_active", "is_staff", "last_login"]
-    list_filter = ["is_active", "is_staff", "groups", "language"]
+    list_filter = ["is_active", "is_staff", ("groups", GroupFilter), "language"]
     ordering = ["username"]
     keyset = ("username", "gt")
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -49,7 +59,7 @@ class PersonAdmin(WindowAdmin, UserAdmin):
 
     @admin.display(description=_("groups"))
     def group_names(self, person: User) -> str:
-        return ", ".join(group.name for group in person.groups.all())
+        return _(", ").join(name_of(group) for group in person.groups.all())
 
     def for_list(self, queryset):
         return queryset.prefetch_related("groups")
@@ -58,7 +68,7 @@ class PersonAdmin(WindowAdmin, UserAdmin):
         if db_field.name == "groups" and not request.user.is_superuser:
             groups = db_field.related_model.objects
             kwargs["queryset"] = groups.filter(name__in=roles_open_to(request.user))
-        kwargs |= {"form_class": KeysField, "widget": forms.CheckboxSelectMultiple}
+        kwargs |= {"form_class": GroupsField, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None) -> list[str]:

@@ -1,11 +1,9 @@
 """Forms of the account pages."""
 
 from django import forms
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.mail import send_aside, write_mail
@@ -29,23 +27,7 @@ class DirectedFields:
                 field.widget.attrs |= {"dir": "auto"}
 
 
-class LimitedName:
-    """Refuse a name that no account can have, before the log of failed attempts has to store it.
-
-    Django tells only the browser how long a name may be, and PostgreSQL stores nothing that is longer.
-    """
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        name = self.fields["username"]
-        name.validators.append(MaxLengthValidator(name.max_length))
-
-
-class AdminLoginForm(LimitedName, AdminAuthenticationForm):
-    """User name and password of somebody who may enter the administration."""
-
-
-class LoginForm(LimitedName, DirectedFields, auth_forms.AuthenticationForm):
+class LoginForm(DirectedFields, auth_forms.AuthenticationForm):
     """User name and password."""
 
     error_messages = {

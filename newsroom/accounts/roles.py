@@ -27,6 +27,11 @@ def roles_open_to(by) -> list[Role]:
     return list(Role) if by.is_superuser else [Role.ANNOTATOR, Role.REVIEWER]
 
 
+def name_of(group: Group) -> str:
+    """Return the name of a role's group in the language of the interface; other groups have one name."""
+    return str(Role(group.name).label) if group.name in Role.values else group.name
+
+
 def roles_of(person) -> list[Role]:
     """Return the roles of ``person``, the least first."""
     names = {group.name for group in person.groups.all()}

@@ -10,6 +10,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.core.paginator import Paginator
 from django.db import DataError, models
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
@@ -132,6 +133,15 @@ class WindowAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request=None) -> bool:
         # PostgreSQL stores no NUL, and fails on a query that holds one.
         return "\0" not in value and not _is_pattern(lookup) and super().lookup_allowed(lookup, value, request)
+
+    def construct_change_message(self, request, form, formsets, add=False) -> list[dict]:
+        """Name changed fields as the catalogue does: Django takes their labels, with a capital letter."""
+        message = super().construct_change_message(request, form, formsets, add)
+        if form.changed_data and not add:
+            names = {field.name: field.verbose_name for field in (*self.opts.fields, *self.opts.many_to_many)}
+            with translation.override(None):  # its reader's language comes later
+                message[0]["changed"]["fields"] = [str(names.get(name, name)) for name in form.changed_data]
+        return message
 
     def get_object(self, request, object_id, from_field=None):
         # An empty `_to_field` in the address names no field; Django answers it with a 500.

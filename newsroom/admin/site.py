@@ -3,9 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.accounts.forms import AdminLoginForm
-
-admin.site.login_form = AdminLoginForm
 admin.site.site_header = _("Hawashi: moderation")
 admin.site.site_title = _("Hawashi")
 admin.site.index_title = _("Moderation")

@@ -1,6 +1,8 @@
 """What ``manage.py`` does: set up what the command needs, then run it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from newsroom.bootstrap import catalogues, demo_arguments, environment, ports, testing
 from newsroom.bootstrap.messages import SetupError, clear_os_errors, complain
@@ -47,12 +49,25 @@ def _choose_site(*, is_demo: bool) -> None:
 
 def _run_django(argv: list[str]) -> int:
     # Here and not above: Django exists only once the environment has been entered.
+    from django.conf import settings  # noqa: PLC0415
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     try:
+        with _clear_setting_errors():
+            settings.INSTALLED_APPS  # noqa: B018 - the first look reads the environment
         execute_from_command_line(argv)
     except ImproperlyConfigured as error:
         raise SetupError(str(error)) from error
     return 0
+
+
+@contextmanager
+def _clear_setting_errors() -> Iterator[None]:
+    """Turn what a variable of the environment cannot be into a ``SetupError``."""
+    try:
+        with clear_os_errors():
+            yield
+    except ValueError as error:
+        raise SetupError(f"A variable of the environment has a value that cannot be used: {error}.") from error

@@ -1,6 +1,10 @@
 """Errors in the site's style: a page for people, a sentence for scripts."""
 
+import sys
+
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -52,6 +56,10 @@ def too_large(request) -> HttpResponse:
 
 
 def server_error(request) -> HttpResponse:
+    # BusyDatabaseMiddleware sees views only; sessions and accounts are read before them and written after them.
+    if isinstance(sys.exception(), OperationalError):
+        request.user = AnonymousUser()  # the page must not ask the database who this is
+        return busy(request)
     return respond_error(
         request, 500, _("Something broke"), _("The fault is ours and has been logged. Nothing of yours was lost.")
     )

@@ -5,7 +5,7 @@ import { say } from "./notices.js";
 
 export class Cards extends EventTarget {
   /**
-   * Events: `busy` (number of changes on their way).
+   * Events: `busy` when the number of changes on their way (`underWay`) has changed.
    * @param {import("./notes.js").Notes} notes
    * @param {Record<string, string>} strings
    */
@@ -75,7 +75,7 @@ export class Cards extends EventTarget {
 
   async #send(url, fields) {
     this.#count(+1);
-    const answer = await post(url, fields);
+    const answer = await post(url, { ...fields, person: this.notes.root.dataset.user ?? "" });
     this.#count(-1);
     return answer;
   }
@@ -94,6 +94,6 @@ export class Cards extends EventTarget {
 
   #count(step) {
     this.underWay += step;
-    this.dispatchEvent(new CustomEvent("busy", { detail: { number: this.underWay } }));
+    this.dispatchEvent(new CustomEvent("busy"));
   }
 }

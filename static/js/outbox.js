@@ -18,7 +18,8 @@ const LONGEST_PAUSE = 30000;
 
 export class Outbox extends EventTarget {
   /**
-   * Events: `stored` (entry, answer), `refused` (entry, answer), `state` (saved | saving | waiting | login, number).
+   * Events: `stored` (entry, answer), `refused` (entry, answer), `state` (saved | saving | waiting | login), and
+   * `elsewhere` when another page of the browser has added or sent marks.
    * @param {string} user the person whose marks this page may send
    */
   constructor(user) {
@@ -28,6 +29,10 @@ export class Outbox extends EventTarget {
     this.isSending = false;
     this.timer = 0;
     addEventListener("online", () => this.flush());
+    // Only other pages' changes arrive here.
+    addEventListener("storage", (event) => {
+      if (event.key === KEY) this.dispatchEvent(new CustomEvent("elsewhere"));
+    });
     addEventListener("beforeunload", (event) => {
       if (this.waiting().length) event.preventDefault();
     });
@@ -71,7 +76,7 @@ export class Outbox extends EventTarget {
   }
 
   async #send(entry) {
-    const answer = await post(entry.url, entry.fields);
+    const answer = await post(entry.url, { ...entry.fields, person: entry.user });
     if (answer.ok && isFulfilled(entry, answer)) {
       this.pause = FIRST_PAUSE;
       this.#remove(entry);
@@ -95,7 +100,7 @@ export class Outbox extends EventTarget {
   }
 
   #announce(state) {
-    this.#tell("state", { state, number: this.waiting().length });
+    this.#tell("state", { state });
   }
 
   #tell(type, detail) {

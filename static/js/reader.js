@@ -11,6 +11,7 @@ import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
+import { get } from "./server.js";
 import { connectTally } from "./tally.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -32,6 +33,8 @@ const selecting = new Selecting(articleText);
 const keys = new Keys();
 
 let penTimer = 0;
+// What the outbox said last.
+let sending = "saved";
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
@@ -62,18 +65,26 @@ keys.add(
   })),
 );
 
-outbox.addEventListener("stored", ({ detail }) => show(detail.answer));
+// The outbox sends what belongs to every article, and this page shows its own.
+outbox.addEventListener("stored", ({ detail }) => {
+  if (isOfThisArticle(detail.entry)) show(detail.answer);
+});
 outbox.addEventListener("refused", ({ detail }) => {
-  if (!detail.entry.isChange) notes.remove(detail.entry.id);
-  show(detail.answer);
+  if (isOfThisArticle(detail.entry)) {
+    if (!detail.entry.isChange) notes.remove(detail.entry.id);
+    show(detail.answer);
+  }
   say(detail.answer.refusal || strings.refused, { stays: true });
 });
-outbox.addEventListener("state", ({ detail }) => showState(detail.state, detail.number));
-cards.addEventListener("busy", ({ detail }) => showState(detail.number ? "saving" : "saved", detail.number));
+outbox.addEventListener("state", ({ detail }) => {
+  sending = detail.state;
+  showState();
+  if (sending === "login") say(strings.login, { login: true, stays: true });
+});
+outbox.addEventListener("elsewhere", adoptSentElsewhere);
+cards.addEventListener("busy", showState);
 
-for (const entry of outbox.waiting()) {
-  if (entry.article === root.dataset.article && !entry.isChange) draw(entry);
-}
+for (const entry of outbox.waiting().filter(isOfThisArticle)) if (!entry.isChange) draw(entry);
 outbox.flush();
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
@@ -105,7 +116,6 @@ function focusLinked() {
 /** Paint a new mark at once and send it on its way. */
 function mark(picked, slug) {
   if (!root.dataset.create) return;
-  selecting.clear();
   toolbar.close();
   const { start, end, exact } = picked;
   const id = newUuid7();
@@ -113,6 +123,8 @@ function mark(picked, slug) {
   const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
   draw(entry);
   outbox.add(entry);
+  // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.
+  setTimeout(() => selecting.clear(), 0);
 }
 
 /** Show a mark that the server does not have yet. */
@@ -125,14 +137,35 @@ function draw({ id, fields }) {
   notes.put(notes.makeDraft(span, { slug: fields.tag, colour, sign, order }));
 }
 
+function isOfThisArticle(entry) {
+  return entry.article === root.dataset.article;
+}
+
+/** Take over the marks of this article that another page has sent meanwhile. */
+async function adoptSentElsewhere() {
+  const waiting = new Set(outbox.waiting().map((entry) => entry.id));
+  const drafts = [...root.querySelectorAll("li[data-draft]")].map((item) => item.dataset.draft);
+  for (const id of drafts.filter((draft) => !waiting.has(draft))) {
+    const answer = await get(`/annotations/${id}/`);
+    const [item] = answer.items;
+    if (item) {
+      cards.close(item);
+      notes.put(item);
+    } else if (answer.status === 404 || answer.status === 410) notes.remove(id);
+  }
+  if (waiting.size === 0 && sending === "waiting") sending = "saved";
+  showState();
+}
+
 /** Say whether everything shown is stored. */
-function showState(state, number) {
-  const isSaved = state === "saved" && outbox.waiting().length === 0 && cards.underWay === 0;
+function showState() {
+  const number = outbox.waiting().length;
+  const isSaved = sending === "saved" && number === 0 && cards.underWay === 0;
   page.dataset.saved = String(isSaved);
   const place = document.getElementById("save-state");
-  if (place) {
-    place.dataset.state = isSaved ? "saved" : state;
-    place.textContent = isSaved ? strings.saved : strings[state].replace("{number}", number);
-  }
-  if (state === "login") say(strings.login, { login: true, stays: true });
+  if (!place) return;
+  // A change of a card is on its way, or a mark has just been added.
+  const state = isSaved || sending !== "saved" ? sending : "saving";
+  place.dataset.state = state;
+  place.textContent = strings[state].replace("{number}", number);
 }

@@ -1,9 +1,11 @@
 """The log of changes: complete, and in the transaction of the change."""
 
 import pytest
+from django.db import IntegrityError
 
-from annotations import curation
+from annotations import curation, journal
 from annotations.models import AnnotationEvent
+from annotations.refusals import IdTaken
 from annotations.states import state_of
 from tests import factories
 
@@ -50,3 +52,12 @@ def test_one_change_raises_the_revision_of_its_article_only(annotator, reviewer,
     article.refresh_from_db()
     other.refresh_from_db()
     assert (article.revision, other.revision) == (2, 1)
+
+
+def test_an_identifier_that_was_used_elsewhere_at_the_same_moment_is_taken(annotator, article, monkeypatch):
+    def beaten(*arguments, **options):
+        raise IntegrityError("annotations_annotation.id")
+
+    monkeypatch.setattr(journal, "write", beaten)
+    with pytest.raises(IdTaken):
+        factories.make_annotation(annotator, article, "موسكو")

@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import translation
 from django.utils.safestring import SafeString
 
 from annotations.models import Tag
@@ -11,6 +12,13 @@ from annotations.notes import Note
 
 ID = "01980000-0000-7000-8000-000000000001"
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>&amp;{{ secret }}{% now "Y" %}%s"""
+
+
+@pytest.fixture(autouse=True)
+def in_arabic():
+    """A request of an earlier test may have left its language behind."""
+    with translation.override("ar"):
+        yield
 
 
 def make_note(**fields) -> Note:

@@ -47,3 +47,12 @@ def open_until_painted(page: Page, url: str) -> dict:
     """Load ``url`` and return the probe's figures of the load."""
     page.goto(url)
     return page.evaluate("probe.describeLoad()")
+
+
+def measure_processor(page: Page, url: str) -> float:
+    """Load ``url`` and return the processor milliseconds of the page's main thread: others' work does not count."""
+    client = page.context.new_cdp_session(page)
+    client.send("Performance.enable", {"timeDomain": "threadTicks"})
+    open_until_painted(page, url)
+    metrics = client.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")

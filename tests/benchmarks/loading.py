@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
 
-from tests.benchmarks.chromium import chromium, new_annotator, open_until_painted, warm_up
+from tests.benchmarks.chromium import chromium, measure_processor, new_annotator, open_until_painted, warm_up
 from tests.benchmarks.figures import print_table, spread
 from tests.benchmarks.site import temporary_site
 
@@ -41,7 +41,7 @@ class Traffic:
 def measure(browser: Browser, address: str, article: dict) -> list[tuple[str, str]]:
     url = address + article["path"]
     warm_up(browser, address, article["session"], article["path"])
-    cold, warm, traffic = [], [], None
+    cold, warm, processor, traffic = [], [], [], None
     for _ in range(LOADS):
         context = new_annotator(browser, address, article["session"])
         page = context.new_page()
@@ -50,9 +50,11 @@ def measure(browser: Browser, address: str, article: dict) -> list[tuple[str, st
         page.wait_for_timeout(300)
         size, number = traffic.size, len(traffic.urls)
         warm.append(open_until_painted(page, url))
+        processor.append(measure_processor(context.new_page(), url))
         context.close()
     return [
         ("transferred", f"{size / 1000:.1f} kB in {number} requests, {len(set(traffic.late))} not from the HTML"),
+        ("main thread's processor time", spread(processor)),
         ("cold: HTML transferred", spread([load["html"] for load in cold])),
         ("cold: HTML parsed", spread([load["parsed"] for load in cold])),
         ("cold: text painted", spread([load["text"] for load in cold])),

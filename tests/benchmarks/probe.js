@@ -42,16 +42,25 @@
     return add.call(this, range);
   };
 
-  /** Whether every mark on the screen that is not rejected has its ranges registered. */
+  /** Whether every mark on the screen that is not rejected has its range registered; looks at few, since it costs. */
   function isScreenPainted() {
-    const painted = new Set([...CSS.highlights].flatMap(([, ranges]) => [...ranges].map((range) => range.toString())));
     const wanted = [...document.querySelectorAll("#article-text li[data-annotation]:not([data-status=rejected])")]
       .slice(0, 20)
       .map((item) => hands.rangeOf(Number(item.dataset.start), Number(item.dataset.end)))
       .filter((range) => range.startContainer === range.endContainer)
       .filter((range) => range.getBoundingClientRect().top < innerHeight);
     load.marks = wanted.length;
-    return wanted.every((range) => [...painted].some((text) => text.includes(range.toString())));
+    const painted = [...CSS.highlights.values()].flatMap((ranges) => [...ranges]);
+    return wanted.every((range) => painted.some((other) => covers(other, range)));
+  }
+
+  // A painted end may lie outside a lam-alef.
+  function covers(outer, inner) {
+    return (
+      outer.startContainer === inner.startContainer &&
+      outer.startOffset <= inner.startOffset &&
+      outer.endOffset >= inner.endOffset
+    );
   }
 
   function firstPaint() {

@@ -212,6 +212,12 @@ class TestPen:
             expect(reading.toolbar).to_be_hidden()
             reading.check_stored(needle, Tag.ACTOR)
 
+    def test_leaves_the_focus_where_it_was_inside_another_mark(self, reading, pen):
+        for needle in ("رنا الحلواني", "رنا"):
+            reading.drag(needle)
+            reading.check_stored(needle, Tag.ACTOR)
+        assert reading.focused_note is None
+
     def test_double_click_tags_the_word(self, reading, pen):
         reading.click("المركزي", times=2)
         expect(reading.notes).to_have_count(1)

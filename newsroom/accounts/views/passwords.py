@@ -45,11 +45,18 @@ class LinkView(views.PasswordResetConfirmView):
         person = super().get_user(uidb64)
         return person if person is not None and person.is_active else None
 
+    def get_form(self, form_class=None):
+        self._speak_to_person()
+        return super().get_form(form_class)
+
     def get_context_data(self, **kwargs) -> dict:
-        if self.validlink and "language" not in self.request.COOKIES:
-            # The page speaks to somebody who has not been here before.
-            translation.activate(self.user.language)
+        self._speak_to_person()
         return super().get_context_data(person=self.user, lifetime=link_lifetime(), **kwargs)
+
+    def _speak_to_person(self) -> None:
+        """Use the language of somebody who has not been here before: for what is refused, too."""
+        if self.validlink and "language" not in self.request.COOKIES:
+            translation.activate(self.user.language)
 
 
 class PasswordResetConfirmView(LinkView):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from newsroom.accounts.roles import Role
 from tests import factories
 
 PEOPLE = "/admin/accounts/user/"
@@ -46,7 +47,7 @@ def group(name: str) -> int:
 
 def test_lists_people_with_their_groups(as_administrator, annotator, reviewer, django_assert_num_queries):
     page = as_administrator.get(PEOPLE).content.decode()
-    assert "annotator" in page
+    assert str(Role.ANNOTATOR.label) in page
     for number in range(5):
         factories.make_person(f"extra{number}", "annotator")
     with django_assert_num_queries(8):

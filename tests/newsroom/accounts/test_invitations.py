@@ -300,6 +300,12 @@ class TestAnswering:
         invited.refresh_from_db()
         assert not invited.has_usable_password()
 
+    def test_refusals_speak_the_language_of_the_invitation(self, client, invited):
+        invited.language = "en"
+        invited.save()
+        page = choose_password(client, open_link(client, invitations.path_of_link(invited)), "1234567890123")
+        assert "entirely numeric" in page.content.decode()
+
     def test_page_speaks_the_language_of_the_invitation(self, client, invited):
         invited.language = "en"
         invited.save()

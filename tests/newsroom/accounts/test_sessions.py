@@ -66,6 +66,12 @@ def test_bad_input_comes_back_to_the_form(client, annotator, data, path):
     assert response.context["form"].errors
 
 
+@pytest.mark.parametrize("path", [LOGIN, reverse("admin:login")])
+def test_counts_a_name_no_longer_than_the_database_takes(client, db, path):
+    assert fail(client, "l" * 300, times=1, path=path).status_code == 200
+    assert AccessAttempt.objects.get().username == "l" * 255
+
+
 @pytest.mark.parametrize(
     ("target", "reached"),
     [

@@ -1,0 +1,35 @@
+"""Style sheets are joined, so that a page's first paint waits for two of them, not for seven."""
+
+import re
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from newsroom.bootstrap.places import BASE_DIR
+
+SOURCES = BASE_DIR / "static" / "css"
+
+
+def collected(name: str) -> str:
+    with staticfiles_storage.open(staticfiles_storage.stored_name(name)) as file:
+        return file.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "parts"),
+    [
+        ("site.css", ["tokens.css", "base.css", "header.css"]),
+        ("reading.css", ["reader.css", "notes.css", "highlights.css", "toolbar.css"]),
+    ],
+)
+def test_sheet_holds_what_it_imports_in_order(sheet, parts):
+    joined = collected(f"css/{sheet}")
+    places = [joined.index((SOURCES / part).read_text().rstrip()) for part in parts]
+    assert places == sorted(places)
+    assert "@import" not in joined
+
+
+def test_modules_import_each_other_by_hashed_names():
+    names = re.findall(r'from "\./([\w.]+)"', collected("js/reader.js"))
+    assert len(names) > 5
+    assert [name for name in names if not re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name)] == []
