@@ -5,7 +5,6 @@ A page holds thousands of notes: through the template engine 2,000 of them took
 """
 
 from collections.abc import Iterable
-from functools import cache
 
 # Django's own makes a new SafeString of each piece, which costs more than the escaping.
 from html import escape
@@ -13,8 +12,7 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.models import Tag
-from annotations.notes import STATUS_NAMES, Note, Row
+from annotations.notes import Note, Row
 from annotations.quotations import UNNAMED, Quotation
 
 
@@ -43,9 +41,7 @@ class NoteWriter:
     """Writes list items.  What depends on tag, author and status alone is made once for all that it writes."""
 
     def __init__(self) -> None:
-        self.tag_attributes = cache(_tag_attributes)
-        self.sign = cache(_sign)
-        self.words = cache(_words)
+        self.known: dict[tuple, str] = {}
 
     def item(self, note: Note, list_offset: int | None = None) -> str:
         return f"<li{self.attributes(note, list_offset)}>{self.chip(note)}</li>"
@@ -54,20 +50,25 @@ class NoteWriter:
         quotation = "" if note.quotation is None else _quotation_attributes(note, note.quotation)
         place = "" if list_offset is None else f' data-list="notes-{list_offset}"'
         return (
-            f' id="n-{note.id}" class="note{more_classes}" data-annotation="{note.id}"{self.tag_attributes(note.tag)}'
+            f' id="n-{note.id}" class="note{more_classes}" data-annotation="{note.id}"'
+            f"{self._once(_tag_attributes, note, note.tag.slug)}"
             f' data-start="{note.start}" data-end="{note.end}" data-status="{note.status}"'
             f' data-version="{note.version}" data-author="{note.author_id}"{quotation}{place}'
         )
 
     def chip(self, note: Note) -> str:
         pencil = '<span class="chip-note" aria-hidden="true">✎</span>' if note.has_note else ""
-        text = escape(note.text)
-        shown = f'<bdi class="chip-text">{text}</bdi>' if note.quotation is None else _quotation_text(note.quotation, text)
         return (
-            f'<a class="chip" href="/annotations/{note.id}/">{self.sign(note.tag)}'
-            f"{shown}{pencil}"
-            f"{self.words(note.tag, note.author, note.status)}</a>"
+            f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}'
+            f"{_shown_text(note)}{pencil}"
+            f"{self._once(_words, note, note.tag.slug, note.author, note.status)}</a>"
         )
+
+    def _once(self, write, note: Note, *key: str) -> str:
+        """Return ``write(note)``, which depends on ``key`` alone."""
+        if (known := self.known.get((write, key))) is None:
+            known = self.known[write, key] = write(note)
+        return known
 
 
 def _quotation_attributes(note: Note, quotation: Quotation) -> str:
@@ -87,22 +88,23 @@ def _quotation_attributes(note: Note, quotation: Quotation) -> str:
     return "".join(f' data-{name}="{value}"' for name, value in values.items() if value not in (None, ""))
 
 
-def _quotation_text(quotation: Quotation, text: str) -> str:
-    """Return who speaks, with the quote's text for a screen reader; of a later part its text and that it is one."""
-    own = f'<bdi class="chip-text">{text}</bdi>'
+def _shown_text(note: Note) -> str:
+    """Return the note's text; of a quote who said it, with the text itself for a screen reader only."""
+    text, quotation = escape(note.text), note.quotation
+    if quotation is None or not (quotation.is_unnamed or quotation.speaker or quotation.continues):
+        return f'<bdi class="chip-text">{text}</bdi>'
     if quotation.continues:
-        return f'{own} <small class="chip-role">{escape(_("continued"))}</small>'
-    if quotation.is_unnamed:
-        return f'<span class="chip-text">{escape(_("unnamed source"))}</span>{_unseen(text)}'
-    if quotation.speaker:
-        speaker = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi>'
-        return f'{speaker} <small class="chip-role">{escape(_("speaker"))}</small>{_unseen(text)}'
-    return own
-
-
-def _unseen(text: str) -> str:
+        return f'<bdi class="chip-text">{text}</bdi> {_role(_("continued"))}'
     comma = _(", ")
-    return f'<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
+    if quotation.is_unnamed:
+        source = f'<span class="chip-text">{escape(_("unnamed source"))}</span>'
+    else:
+        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi> {_role(_("speaker"))}'
+    return f'{source}<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
+
+
+def _role(name: str) -> str:
+    return f'<small class="chip-role">{escape(name)}</small>'
 
 
 def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:
@@ -116,14 +118,17 @@ def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:
     )
 
 
-def _tag_attributes(tag: Tag) -> str:
+def _tag_attributes(note: Note) -> str:
+    tag = note.tag
     return f' data-tag="{escape(tag.slug)}" data-colour="{tag.colour_token}" data-order="{tag.order}"'
 
 
-def _sign(tag: Tag) -> str:
-    return f'<span class="sign" aria-hidden="true">{escape(tag.sign)}</span>'
+def _sign(note: Note) -> str:
+    return f'<span class="sign" aria-hidden="true">{escape(note.tag.sign)}</span>'
 
 
-def _words(tag: Tag, author: str, status: str) -> str:
-    status_name, comma = str(STATUS_NAMES[status]), _(", ")
-    return f'<span class="vh">{escape(tag.name)}{comma}<bdi>{escape(author)}</bdi>{comma}{escape(status_name)}</span>'
+def _words(note: Note) -> str:
+    """Return all that the chip says by its looks, for a screen reader."""
+    comma = _(", ")
+    names = f"{escape(note.tag.name)}{comma}<bdi>{escape(note.author)}</bdi>{comma}{escape(note.status_name)}"
+    return f'<span class="vh">{names}</span>'

@@ -35,6 +35,10 @@ class Note(NamedTuple):
     # Of the head of a quote that has a kind, speaker or cue, and of a later part.
     quotation: Quotation | None = None
 
+    @property
+    def status_name(self) -> str:
+        return str(STATUS_NAMES[self.status])
+
 
 @dataclass(frozen=True)
 class Row:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
-from newsroom.preferences import read_preferences
+from newsroom.preferences import Preferences, read_cookies, read_preferences
 from newsroom.views.errors import busy, too_large
 
 HEALTH_PATH = "/healthz"
@@ -33,9 +33,17 @@ class HealthMiddleware:
 class PreferencesMiddleware(MiddlewareMixin):
     """Speak the person's language: Arabic until they switch.  ``Accept-Language`` is not followed."""
 
-    def process_request(self, request) -> None:
-        request.preferences = read_preferences(request)
-        translation.activate(request.preferences.language)
+    def process_request(self, request):
+        self._use(request, read_cookies(request))
+        try:
+            self._use(request, read_preferences(request))
+        except OperationalError:  # the first question to the database
+            return busy(request)
+        return None
+
+    def _use(self, request, preferences: Preferences) -> None:
+        request.preferences = preferences
+        translation.activate(preferences.language)
         request.LANGUAGE_CODE = translation.get_language()
 
     def process_response(self, request, response):

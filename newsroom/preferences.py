@@ -4,7 +4,7 @@ Kept in cookies, so that the server sends the right page at once (a script
 would come after the first paint), and the language also with the account.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -25,9 +25,15 @@ class Preferences:
 
 def read_preferences(request) -> Preferences:
     """Return what the person chose; unknown values count as not chosen."""
+    in_cookies = read_cookies(request)
+    # A visitor who is not logged in has no language of an account.
+    language = getattr(request.user, "language", None)
+    return replace(in_cookies, language=language) if language in LANGUAGES else in_cookies
+
+
+def read_cookies(request) -> Preferences:
+    """Return what was chosen in this browser; unknown values count as not chosen."""
     chosen = {name: request.COOKIES.get(name) for name in CHOICES}
-    if request.user.is_authenticated:
-        chosen["language"] = request.user.language
     return Preferences(**{name: value for name, value in chosen.items() if value in CHOICES[name]})
 
 

@@ -53,6 +53,8 @@ if ON_SQLITE:
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if TESTING:  # a thread of the live server that keeps its connection keeps the test database from going
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Secrets and hosts ----------------------------------------------------

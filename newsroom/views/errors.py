@@ -2,27 +2,39 @@
 
 import sys
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from newsroom.preferences import read_cookies
 
 
 def respond_error(request, status: int, title: str, message: str, *, headers: dict | None = None) -> HttpResponse:
     """Answer ``status`` in the form the asker reads: JSON, an htmx fragment, or a page."""
     context = {"status": status, "title": title, "message": message}
-    if getattr(request, "htmx", False):
-        response = render(request, "newsroom/_error.html", context, status=status)
+    # A refusal of the first middleware comes before `request.htmx`.
+    if request.headers.get("HX-Request") == "true":
+        response = _render(request, "newsroom/_error.html", context)
     elif "application/json" in request.headers.get("Accept", ""):
-        response = JsonResponse({"error": {"status": status, "message": message}}, status=status)
+        response = JsonResponse({"error": {"status": status, "message": message}})
     else:
-        response = render(request, "newsroom/error.html", context, status=status)
+        response = _render(request, "newsroom/error.html", context)
+    response.status_code = status
     for name, value in (headers or {}).items():
         response.headers[name] = value
     response.headers.setdefault("Cache-Control", "no-store")
     return response
+
+
+def _render(request, template: str, context: dict) -> HttpResponse:
+    """Return the page, as a visitor sees it where the database cannot say who is there."""
+    try:
+        return render(request, template, context)
+    except OperationalError:
+        return HttpResponse(render_to_string(template, context | {"preferences": read_cookies(request)}))
 
 
 def bad_request(request, exception=None) -> HttpResponse:
@@ -56,9 +68,8 @@ def too_large(request) -> HttpResponse:
 
 
 def server_error(request) -> HttpResponse:
-    # BusyDatabaseMiddleware sees views only; sessions and accounts are read before them and written after them.
+    # BusyDatabaseMiddleware sees views only; a session is written after them.
     if isinstance(sys.exception(), OperationalError):
-        request.user = AnonymousUser()  # the page must not ask the database who this is
         return busy(request)
     return respond_error(
         request, 500, _("Something broke"), _("The fault is ours and has been logged. Nothing of yours was lost.")

@@ -11,16 +11,30 @@ const DEEPEST = 3;
 const TINTS = new Set(["1", "7", "8"]);
 const PRIORITY = { tint: 0, line: 10, spot: 20 };
 
+// Chromium goes through all registered ranges for the frame after one of them, or the spot, has changed: 6 ms for 8,000.
+const MOST_RANGES = 5000;
+// Beyond that, ranges are registered this far from the screen, in parts of its height.
+const NEAR = "200%";
+
 export const canPaint = typeof Highlight !== "undefined" && "highlights" in CSS;
+
+/**
+ * @typedef {import("./ranges.js").Block} Block
+ * @typedef {{start: number, end: number, colour: string, depth: number, ranges: Map<Block, Range>}} Mark
+ */
 
 export class Painter {
   /** @param {import("./ranges.js").ArticleText} articleText */
   constructor(articleText) {
     this.articleText = articleText;
-    /** @type {Map<string, {start: number, end: number, colour: string, depth: number, ranges: Range[]}>} */
+    /** @type {Map<string, Mark>} */
     this.painted = new Map();
     // The marks of each block: marks that overlap share one, and a long article has thousands of others.
     this.inBlock = new Map(articleText.blocks.map((block) => [block, new Set()]));
+    this.rangeCount = 0;
+    /** Blocks whose marks are not registered, since they are far from the screen. */
+    this.far = new Set();
+    this.observer = null;
   }
 
   /**
@@ -31,21 +45,29 @@ export class Painter {
   paint(id, { start, end, colour }) {
     this.erase(id);
     if (!canPaint) return;
-    const depth = this.#depthOf(start, end, colour);
-    const ranges = this.articleText.rangesOf(start, end, true);
-    for (const range of ranges) highlightNamed(`tag-${colour}-${depth}`, colour).add(range);
-    const mark = { start, end, colour, depth, ranges };
+    const mark = { start, end, colour, depth: this.#depthOf(start, end, colour), ranges: new Map() };
     this.painted.set(id, mark);
-    for (const block of this.articleText.blocksOf(start, end)) this.inBlock.get(block).add(mark);
+    for (const block of this.articleText.blocksOf(start, end)) {
+      const range = block.rangeOf(start, end, true);
+      if (!range) continue;
+      mark.ranges.set(block, range);
+      this.inBlock.get(block).add(mark);
+      if (!this.far.has(block)) register(mark, block);
+    }
+    this.rangeCount += mark.ranges.size;
+    if (this.rangeCount > MOST_RANGES) this.#paintOnlyNear();
   }
 
   /** @param {string} id */
   erase(id) {
     const mark = this.painted.get(id);
     if (!mark) return;
-    for (const range of mark.ranges) CSS.highlights.get(`tag-${mark.colour}-${mark.depth}`)?.delete(range);
     this.painted.delete(id);
-    for (const block of this.articleText.blocksOf(mark.start, mark.end)) this.inBlock.get(block).delete(mark);
+    this.rangeCount -= mark.ranges.size;
+    for (const block of mark.ranges.keys()) {
+      unregister(mark, block);
+      this.inBlock.get(block).delete(mark);
+    }
   }
 
   /**
@@ -73,6 +95,36 @@ export class Painter {
     while (taken.has(depth) && depth < DEEPEST) depth += 1;
     return depth;
   }
+
+  #paintOnlyNear() {
+    if (this.observer) return;
+    const blockIn = new Map(this.articleText.blocks.map((block) => [block.element.parentElement, block]));
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) this.#bring(blockIn.get(target), isIntersecting);
+      },
+      { rootMargin: NEAR },
+    );
+    for (const row of blockIn.keys()) this.observer.observe(row);
+  }
+
+  #bring(block, isNear) {
+    if (isNear) this.far.delete(block);
+    else this.far.add(block);
+    for (const mark of this.inBlock.get(block)) (isNear ? register : unregister)(mark, block);
+  }
+}
+
+function register(mark, block) {
+  highlightNamed(nameOf(mark), mark.colour).add(mark.ranges.get(block));
+}
+
+function unregister(mark, block) {
+  CSS.highlights.get(nameOf(mark))?.delete(mark.ranges.get(block));
+}
+
+function nameOf({ colour, depth }) {
+  return `tag-${colour}-${depth}`;
 }
 
 function highlightNamed(name, colour) {

@@ -122,7 +122,8 @@ export class ArticleText {
   }
 }
 
-class Block {
+/** One block of the text; offsets in code points of the article, units in UTF-16 code units of the block. */
+export class Block {
   constructor(element) {
     this.element = element;
     this.node = element.firstChild;

@@ -103,4 +103,4 @@ def test_an_annotation_is_called_by_its_tag_and_the_start_of_its_text(annotator)
 
 def test_an_event_is_called_by_what_and_who(mark):
     with translation.override("en"):
-        assert str(AnnotationEvent.objects.get()) == "created, layla"
+        assert str(AnnotationEvent.objects.get()) == "created · layla"

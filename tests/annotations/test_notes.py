@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Tag
 from annotations.notes import SHOWN_LENGTH, block_offset, note_of, notes_of, rows_of, shorten
 from newsroom.models import Article
 from tests import factories
@@ -17,7 +17,7 @@ def article(db):
 
 
 def rows(article):
-    return rows_of(article, Annotation.objects.of(article).live())
+    return rows_of(article, Annotation.objects.of(article).live(), Tag.objects.all())
 
 
 def starts(row) -> list[int]:
@@ -73,7 +73,7 @@ def test_notes_of_a_row_are_in_text_order(annotator, article):
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u200f\n\u00a0"])
 def test_a_text_of_nothing_has_no_rows(db, text):
-    assert rows_of(Article(text=text), Annotation.objects.none()) == []
+    assert rows_of(Article(text=text), Annotation.objects.none(), []) == []
 
 
 def test_a_mark_of_nothing_but_space_does_not_break_a_text_of_nothing_else(annotator):
@@ -97,13 +97,13 @@ def test_one_note_and_a_list_of_notes_say_the_same(annotator, article):
     for word in ("عنوان", "الأولى"):
         factories.make_annotation(annotator, article, word)
     annotations = Annotation.objects.all()
-    assert notes_of(annotations) == [note_of(annotation) for annotation in annotations.in_text_order()]
+    assert notes_of(article, annotations, Tag.objects.all()) == [note_of(annotation) for annotation in annotations.in_text_order()]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_notes(annotator, article, django_assert_num_queries):
     for word in ("عنوان", "الأولى", "الثانية", "وكالات"):
         factories.make_annotation(annotator, article, word)
-    with django_assert_num_queries(3):  # annotations, tags, people
+    with django_assert_num_queries(4):  # tags, annotations, people, relations
         rows(article)
 
 

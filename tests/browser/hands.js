@@ -96,6 +96,13 @@
     );
   }
 
+  /** Return how many ranges are painted in the n-th block. */
+  function paintedIn(number) {
+    const { firstChild } = blocks()[number];
+    return [...CSS.highlights.values()].flatMap((ranges) => [...ranges]).filter((range) => range.startContainer === firstChild)
+      .length;
+  }
+
   /** Return the boxes of the characters of every block: a highlight must not move one of them. */
   function letterBoxes() {
     return blocks().map((block) =>
@@ -113,6 +120,7 @@
     reach,
     rangeOf,
     painted,
+    paintedIn,
     letterBoxes,
     blocks: () =>
       blocks().map((block) => [block.childNodes.length, Number(block.dataset.offset), block.firstChild.data]),
