@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.views import marks, news, reading
+from annotations.views import links, marks, news, reading
 
 app_name = "annotations"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("articles/<int:article_id>/changes/", news.article_changes, name="article_changes"),
     path("articles/<int:article_id>/annotations/", marks.annotation_create, name="annotation_create"),
     path("annotations/<uuid:annotation_id>/", marks.annotation_detail, name="annotation_detail"),
+    path("annotations/<uuid:annotation_id>/link/", links.annotation_link, name="annotation_link"),
     path("annotations/<uuid:annotation_id>/delete/", marks.annotation_delete, name="annotation_delete"),
     path("annotations/<uuid:annotation_id>/restore/", marks.annotation_restore, name="annotation_restore"),
     path("annotations/<uuid:annotation_id>/approve/", marks.annotation_approve, name="annotation_approve"),

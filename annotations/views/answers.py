@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from annotations.access import can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
+from annotations.quotations import UNNAMED, links_of
 from annotations.refusals import Refusal, SomebodyElse
 from newsroom.access import wants_fragment
 from newsroom.models import Article
@@ -32,13 +33,16 @@ def change_view(view):
 
 
 def respond_changes(request, annotations: list[Annotation], *, status: int = 200, message: str = "", action_id=None):
-    """Answer with the annotations as they are now, in the form the asker reads."""
+    """Answer with the annotations as they are now, in the form the asker reads; the first is the one that was meant."""
+    links = links_of({each.article_id for each in annotations}, [each.pk for each in annotations])
     if request.htmx:
-        items = [item_context(request, annotation) for annotation in annotations]
+        # A cue has no note: its quote says where it stands.
+        shown = [each for each in annotations if each.tag.slug != Tag.CUE or each is annotations[0]]
+        items = [item_context(request, annotation, links) for annotation in shown]
         context = {"items": items, "message": message, "action_id": action_id}
         return _private(render(request, "annotations/_change.html", context, status=status))
     if wants_fragment(request):
-        data = {"annotations": [as_data(annotation) for annotation in annotations], "action": action_id}
+        data = {"annotations": [as_data(annotation, links) for annotation in annotations], "action": action_id}
         return _private(JsonResponse(data, status=status))
     if message:
         messages.success(request, message)
@@ -66,9 +70,9 @@ def redirect_to_place(annotation: Annotation) -> HttpResponse:
     return response
 
 
-def item_context(request, annotation: Annotation, *, is_open: bool = False) -> dict:
+def item_context(request, annotation: Annotation, links: dict | None = None, *, is_open: bool = False) -> dict:
     """Return what the list item of one annotation needs; an open one carries its card."""
-    context = {"note": note_of(annotation), "is_removed": annotation.is_deleted, "is_open": is_open}
+    context = {"note": note_of(annotation, links), "is_removed": annotation.is_deleted, "is_open": is_open}
     if not annotation.is_deleted:
         context["list_offset"] = block_offset(annotation.article.text, annotation.start)
     if is_open:
@@ -81,8 +85,11 @@ def item_context(request, annotation: Annotation, *, is_open: bool = False) -> d
     return context
 
 
-def as_data(annotation: Annotation) -> dict:
+def as_data(annotation: Annotation, links: dict | None = None) -> dict:
     """Return the annotation for a script that asked for JSON; offsets are code points, half-open."""
+    if links is None:
+        links = links_of([annotation.article_id], [annotation.pk])
+    ends = {role: end.id for role, end in links.get(annotation.pk, {}).items()}
     return {
         "id": str(annotation.pk),
         "article": annotation.article_id,
@@ -91,6 +98,10 @@ def as_data(annotation: Annotation) -> dict:
         "end": annotation.end,
         "exact": annotation.exact,
         "note": annotation.note,
+        "kind": annotation.kind,
+        "speaker": UNNAMED if annotation.speaker_unnamed else ends.get("speaker"),
+        "continues": ends.get("continues"),
+        "cue": ends.get("cue"),
         "status": annotation.status,
         "version": annotation.version,
         "author": annotation.author.get_username(),
