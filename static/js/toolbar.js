@@ -39,7 +39,7 @@ export class Toolbar extends EventTarget {
     document.getElementById("picked-from").hidden = !picked.word;
     document.getElementById("picked-word").textContent = picked.word;
     this.element.hidden = false;
-    if (!NARROW.matches) this.#place(rect);
+    placeBy(this.element, rect);
   }
 
   close() {
@@ -58,14 +58,20 @@ export class Toolbar extends EventTarget {
     this.close();
     this.dispatchEvent(new CustomEvent("tag", { detail: { picked, slug: button.dataset.tag } }));
   }
+}
 
-  /** Coordinates of a rectangle are physical, in both writing directions; so is this one `left`. */
-  #place(rect) {
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
-    const below = rect.bottom + GAP;
-    const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
-    this.element.style.setProperty("--toolbar-left", `${left}px`);
-    this.element.style.setProperty("--toolbar-top", `${top}px`);
-  }
+/**
+ * Place a bar by a rectangle of the text, where there is room for it: on a phone it stands at the bottom.
+ * Coordinates of a rectangle are physical, in both writing directions; so is this one `left`.
+ * @param {HTMLElement} element
+ * @param {DOMRect} rect
+ */
+export function placeBy(element, rect) {
+  if (NARROW.matches) return;
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
+  const below = rect.bottom + GAP;
+  const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
+  element.style.setProperty("--toolbar-left", `${left}px`);
+  element.style.setProperty("--toolbar-top", `${top}px`);
 }
