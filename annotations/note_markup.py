@@ -58,10 +58,9 @@ class NoteWriter:
 
     def chip(self, note: Note) -> str:
         pencil = '<span class="chip-note" aria-hidden="true">✎</span>' if note.has_note else ""
-        text = escape(note.text)
-        shown = f'<bdi class="chip-text">{text}</bdi>' if note.quotation is None else _quotation_text(note.quotation, text)
         return (
-            f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}{shown}{pencil}'
+            f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}'
+            f"{_shown_text(note)}{pencil}"
             f"{self._once(_words, note, note.tag.slug, note.author, note.status)}</a>"
         )
 
@@ -89,22 +88,23 @@ def _quotation_attributes(note: Note, quotation: Quotation) -> str:
     return "".join(f' data-{name}="{value}"' for name, value in values.items() if value not in (None, ""))
 
 
-def _quotation_text(quotation: Quotation, text: str) -> str:
-    """Return who speaks, with the quote's text for a screen reader; of a later part its text and that it is one."""
-    own = f'<bdi class="chip-text">{text}</bdi>'
+def _shown_text(note: Note) -> str:
+    """Return the note's text; of a quote who said it, with the text itself for a screen reader only."""
+    text, quotation = escape(note.text), note.quotation
+    if quotation is None or not (quotation.is_unnamed or quotation.speaker or quotation.continues):
+        return f'<bdi class="chip-text">{text}</bdi>'
     if quotation.continues:
-        return f'{own} <small class="chip-role">{escape(_("continued"))}</small>'
-    if quotation.is_unnamed:
-        return f'<span class="chip-text">{escape(_("unnamed source"))}</span>{_unseen(text)}'
-    if quotation.speaker:
-        speaker = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi>'
-        return f'{speaker} <small class="chip-role">{escape(_("speaker"))}</small>{_unseen(text)}'
-    return own
-
-
-def _unseen(text: str) -> str:
+        return f'<bdi class="chip-text">{text}</bdi> {_role(_("continued"))}'
     comma = _(", ")
-    return f'<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
+    if quotation.is_unnamed:
+        source = f'<span class="chip-text">{escape(_("unnamed source"))}</span>'
+    else:
+        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi> {_role(_("speaker"))}'
+    return f'{source}<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
+
+
+def _role(name: str) -> str:
+    return f'<small class="chip-role">{escape(name)}</small>'
 
 
 def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:
