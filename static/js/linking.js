@@ -26,8 +26,10 @@ export class Linking {
     this.quoteId = "";
     /** @type {import("./strip.js").Strip | null} */
     this.strip = null;
-    /** @type {Promise<import("./strip.js").Strip> | null} */
+    /** @type {Promise<void> | null} */
     this.loading = null;
+    // What is answered at once waits for the question.
+    this.opening = Promise.resolve();
     this.element = document.getElementById("speaker-strip");
     // Whoever only reads links nothing.
     if (!this.element) return;
@@ -74,19 +76,10 @@ export class Linking {
    * @param {string} id
    * @param {{isFocused?: boolean}} [options] whether the focus goes to the answers
    */
-  async ask(id, { isFocused = false } = {}) {
+  ask(id, { isFocused = false } = {}) {
     if (!this.element) return;
     this.quoteId = id;
-    await this.#load();
-    const item = this.#quote;
-    if (!item || this.quoteId !== id) return;
-    const { start, end } = spanOf(item);
-    const rect = this.reader.articleText.rangesOf(start, end).at(-1)?.getBoundingClientRect();
-    this.strip.open(item, this.notes, rect);
-    if (isFocused) this.strip.focus();
-    if (this.toolbar.isOpen) this.strip.wait();
-    document.documentElement.classList.add("is-linking");
-    this.reader.pointing.pin(id);
+    this.opening = this.#open(id, isFocused);
   }
 
   close() {
@@ -130,13 +123,26 @@ export class Linking {
 
   /** Whether the numbers are the strip's: the text has them while something is selected or the cursor has moved on. */
   get #isAsking() {
-    return this.isOpen && Boolean(this.strip?.isAsking) && !this.toolbar.isOpen;
+    return this.isOpen && !this.strip?.isWaiting && !this.toolbar.isOpen;
+  }
+
+  async #open(id, isFocused) {
+    await this.#load();
+    const item = this.#quote;
+    if (!item || this.quoteId !== id) return;
+    const { start, end } = spanOf(item);
+    const rect = this.reader.articleText.rangesOf(start, end).at(-1)?.getBoundingClientRect();
+    this.strip.open(item, this.notes, rect);
+    if (isFocused) this.strip.focus();
+    if (this.toolbar.isOpen) this.strip.wait();
+    document.documentElement.classList.add("is-linking");
+    this.reader.pointing.pin(id);
   }
 
   #addKeys(strings) {
     const group = strings.keysOfQuotes;
     const when = () => this.#isAsking;
-    const answer = ({ code }) => this.strip.press(code.at(-1));
+    const answer = ({ code }) => this.opening.then(() => this.isOpen && this.strip.press(code.at(-1)));
     const codesOf = (numbers) => ["Digit", "Numpad"].flatMap((row) => numbers.map((number) => `${row}${number}`));
     const isFree = () => this.isOpen && !this.toolbar.isOpen;
     this.reader.keys.add(

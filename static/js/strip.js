@@ -29,9 +29,9 @@ export class Strip extends EventTarget {
     return !this.element.hidden;
   }
 
-  /** Whether it takes the numbers. */
-  get isAsking() {
-    return this.isOpen && !this.element.classList.contains("is-waiting");
+  /** Whether something else has the numbers. */
+  get isWaiting() {
+    return this.element.classList.contains("is-waiting");
   }
 
   /**
@@ -56,6 +56,7 @@ export class Strip extends EventTarget {
 
   close() {
     this.element.hidden = true;
+    this.ask();
     this.choices.replaceChildren();
     this.said.textContent = "";
   }
