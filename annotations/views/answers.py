@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from annotations.access import can_annotate, can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
-from annotations.quotations import UNNAMED, links_of
+from annotations.quotations import UNNAMED, Quotation, links_of, parts_of
 from annotations.refusals import Refusal, SomebodyElse
 from newsroom.access import wants_fragment
 from newsroom.models import Article
@@ -92,6 +92,12 @@ def item_context(request, annotation: Annotation, links: dict | None = None, *, 
             "can_review": can_review(request.user),
             "tags": Tag.objects.with_button(),
         }
+        if annotation.tag.slug == Tag.QUOTE:
+            context |= {
+                "quotation": context["note"].quotation or Quotation(),
+                "parts": parts_of(annotation),
+                "kinds": [choice for choice in Annotation.Kind.choices if choice[0]],
+            }
     return context
 
 

@@ -5,6 +5,7 @@ import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
 import { Keys } from "./keys.js";
+import { Linking } from "./linking.js";
 import { Live } from "./live.js";
 import { Notes } from "./notes.js";
 import { say } from "./notices.js";
@@ -49,7 +50,7 @@ let isLoginAsked = false;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
-connectPointing(notes, articleText);
+const pointing = connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
@@ -89,8 +90,10 @@ if (history) {
   );
 }
 
-const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
-const tending = new Tending(reader, new Walking(reader));
+const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, mark };
+const walking = new Walking(reader);
+const tending = new Tending(reader, walking);
+const linking = new Linking(reader, tending, walking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
@@ -236,6 +239,8 @@ function outlook({ url, fields }) {
   if (verb === "delete") return { isDeleted: true };
   const status = { approve: "approved", reject: "rejected", reopen: "pending" }[verb];
   if (status) return { status };
+  const ties = linking.outlook(verb, fields);
+  if (ties) return { ties };
   const bounds = fields.start ? { start: fields.start, end: fields.end, exact: fields.exact, list: listAt(fields.start) } : {};
   return { ...bounds, ...(fields.tag && { tag: looksOf(fields.tag) }) };
 }
@@ -279,22 +284,24 @@ function focusLinked() {
 }
 
 /** Paint a new mark at once and send it on its way. */
-function mark(picked, slug) {
+function mark(picked, slug, more = {}) {
   if (!root.dataset.create) return;
   toolbar.close();
-  const { start, end, exact } = picked;
-  const id = newUuid7();
-  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact };
-  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
-  outbox.add(entry);
   // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.
   setTimeout(() => selecting.clear(), 0);
+  if (linking.adopt(picked, slug)) return;
+  const { start, end, exact } = picked;
+  const id = newUuid7();
+  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact, ...more };
+  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
+  outbox.add(entry);
+  linking.marked(fields);
 }
 
 /** Show a mark that the server does not have yet. */
 function draw({ id, fields }) {
   const span = { id, start: Number(fields.start), end: Number(fields.end), exact: fields.exact, list: listAt(fields.start) };
-  notes.put(notes.makeDraft(span, looksOf(fields.tag)));
+  notes.put(notes.makeDraft(span, looksOf(fields.tag), linking.outlook("", fields)));
 }
 
 function listAt(start) {
