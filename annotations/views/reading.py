@@ -20,7 +20,7 @@ READER_MODULES = [
     for name in (
         "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
         "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
-        "shelf", "tally", "tending", "toolbar", "walking", "words",
+        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
