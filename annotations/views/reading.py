@@ -19,7 +19,7 @@ READER_MODULES = [
     f"js/{name}.js"
     for name in (
         "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices",
-        "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf",
+        "offsets", "outbox", "outlook", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf",
         "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip

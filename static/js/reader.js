@@ -7,8 +7,8 @@ import { newUuid7 } from "./identifiers.js";
 import { Keys } from "./keys.js";
 import { Live } from "./live.js";
 import { Notes } from "./notes.js";
-import { say } from "./notices.js";
-import { Outbox, actionOf, marksOf, targetOf } from "./outbox.js";
+import { Outbox } from "./outbox.js";
+import { connectOutlook } from "./outlook.js";
 import { Painter, canPaint } from "./painter.js";
 import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
@@ -24,7 +24,6 @@ const QUOTE = "quote";
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
 
-const page = document.documentElement;
 const root = document.getElementById("article-text");
 const strings = JSON.parse(document.getElementById("reader-strings").textContent);
 
@@ -44,8 +43,6 @@ const history = undo && new History(outbox, root.dataset.article, { undo, redo }
 
 let penTimer = 0;
 let occurrences = null;
-// Said once, not at every try.
-let isLoginAsked = false;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
@@ -139,106 +136,12 @@ keys.add(
   },
 );
 
-// The outbox sends what belongs to every article, and this page shows its own.
-outbox.addEventListener("added", ({ detail }) => foresee(detail.entry));
-outbox.addEventListener("dropped", ({ detail }) => takeBack(detail.entry));
-outbox.addEventListener("stored", ({ detail }) => stored(detail));
-outbox.addEventListener("refused", ({ detail }) => refused(detail));
-outbox.addEventListener("volatile", () => say(strings.volatile, { stays: true }));
-outbox.addEventListener("state", ({ detail }) => {
-  showState(detail);
-  if (detail.state === "login" && !isLoginAsked) say(detail.reason || strings.login, { login: true, stays: true });
-  if (detail.state !== "saving") isLoginAsked = detail.state === "login";
-});
-cards.addEventListener("opened", ({ detail }) => foreseeAgain(detail.id));
-live.addEventListener("news", ({ detail }) => showNews(detail.answer));
-
-for (const entry of outbox.waiting()) foresee(entry);
+connectOutlook({ root, strings, articleText, notes, cards, outbox, live, history, looksOf });
 outbox.flush();
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
 else addEventListener("load", () => setTimeout(focusLinked, 0));
 addEventListener("hashchange", focusLinked);
-
-/** Show what became of an action, and what of the next ones that wait. */
-function stored({ entry, answer, isElsewhere }) {
-  if (!isOfThisArticle(entry)) return;
-  show(answer);
-  // Of many marks some may have been refused.
-  dropDrafts(entry);
-  if (!answer.message || isElsewhere) return;
-  const message = entry.isRedo ? strings.redone : answer.message;
-  say(message, { undo: entry.undoes || !history ? undefined : () => history.undoAction(actionOf(entry)) });
-}
-
-/** Say why an action was refused and what went with it, and show what is. */
-function refused({ entry, answer, parked }) {
-  const isHere = isOfThisArticle(entry);
-  if (isHere) {
-    for (const each of [...parked].reverse().concat(entry)) takeBack(each);
-    show(answer);
-    if (answer.status === 410) notes.remove(targetOf(entry));
-    cards.giveBack(targetOf(entry), entry.fields);
-  }
-  // An undo that had nothing to undo goes on to the one before (history.js).
-  if (entry.undoes && answer.code === "nothing_to_undo") return;
-  const said = [answer.refusal || strings.refused];
-  if (parked.length) said.push(strings.parked.replace("{number}", parked.length));
-  if (!isHere) said.push(strings.refusedElsewhere.replace("{text}", entry.fields.exact ?? entry.fields.note ?? ""));
-  say(said.join(" "), { stays: true });
-}
-
-/** Show what this person's change made of annotations. */
-function show(answer) {
-  for (const item of answer.items) cards.show(item, { isOwn: true });
-  for (const id of answer.removed) notes.remove(id);
-  for (const id of answer.versions.keys()) foreseeAgain(id);
-}
-
-/** Show what others changed; what waits here is answered with the present state when it is sent. */
-function showNews(answer) {
-  const waiting = new Set(outbox.waiting().map(targetOf));
-  const isNew = (id) => !waiting.has(id) && !(Number(notes.find(id)?.dataset.version) >= answer.versions.get(id));
-  for (const item of answer.items) if (isNew(item.dataset.annotation)) cards.show(item, { isOwn: false });
-  for (const id of answer.removed) if (notes.find(id) && isNew(id)) cards.remove(id);
-}
-
-/** Show what will become of an entry's annotation. */
-function foresee(entry) {
-  if (!isOfThisArticle(entry)) return;
-  const marks = marksOf(entry);
-  if (marks.length) marks.forEach(draw);
-  else if (entry.undoes) unmakeDraft(entry.undoes);
-  else notes.foresee(targetOf(entry), outlook(entry));
-}
-
-/** What still waits for an annotation, over what the server says now. */
-function foreseeAgain(id) {
-  for (const entry of outbox.waiting()) if (entry.isChange && targetOf(entry) === id) foresee(entry);
-}
-
-/** A mark that is undone before the server has answered for it. */
-function unmakeDraft(action) {
-  const made = outbox.find(action);
-  if (made) dropDrafts(made);
-}
-
-function takeBack(entry) {
-  if (!isOfThisArticle(entry)) return;
-  if (marksOf(entry).length) dropDrafts(entry);
-  else notes.restore(targetOf(entry));
-  foreseeAgain(targetOf(entry));
-}
-
-/** Return what a change that waits will make of its annotation. */
-function outlook({ url, fields }) {
-  const verb = url.split("/").at(-2);
-  if (verb === "delete") return { isDeleted: true };
-  const status = { approve: "approved", reject: "rejected", reopen: "pending" }[verb];
-  if (status) return { status };
-  const bounds = fields.start ? { start: fields.start, end: fields.end, exact: fields.exact, list: listAt(fields.start) } : {};
-  return { ...bounds, ...(fields.tag && { tag: looksOf(fields.tag) }) };
-}
 
 /** Return what becomes of a selection at once, or null if the toolbar asks. */
 function takerOf({ by }) {
@@ -246,11 +149,6 @@ function takerOf({ by }) {
   if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
   const slug = pens.inHand;
   return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
-}
-
-/** Take away the drafts of an entry. */
-function dropDrafts(entry) {
-  for (const { id } of marksOf(entry)) if (notes.find(id)?.dataset.draft) notes.remove(id);
 }
 
 /** Show the other mentions of what an annotation marks. */
@@ -291,36 +189,9 @@ function mark(picked, slug) {
   setTimeout(() => selecting.clear(), 0);
 }
 
-/** Show a mark that the server does not have yet. */
-function draw({ id, fields }) {
-  const span = { id, start: Number(fields.start), end: Number(fields.end), exact: fields.exact, list: listAt(fields.start) };
-  notes.put(notes.makeDraft(span, looksOf(fields.tag)));
-}
-
-function listAt(start) {
-  return `notes-${articleText.blockAt(Number(start)).offset}`;
-}
-
+/** Return how the marks of a tag look. */
 function looksOf(slug) {
   const button = toolbar.element.querySelector(`button[data-tag="${CSS.escape(slug)}"]`);
   const { colour = "1", sign = "", order = "0" } = button?.dataset ?? {};
   return { slug, colour, sign, order };
-}
-
-function isOfThisArticle(entry) {
-  return entry.article === root.dataset.article;
-}
-
-/** Say whether everything shown is stored. */
-function showState({ state, number }) {
-  // Something may have been added since this was said.
-  const isSaved = state === "saved" && outbox.number === 0;
-  page.dataset.saved = String(isSaved);
-  const place = document.getElementById("save-state");
-  if (!place) return;
-  const shown = isSaved || state !== "saved" ? state : "saving";
-  const text = (shown === "login" ? strings.loginState : strings[shown]).replace("{number}", number);
-  // Announced to those who hear the page only when it says something else.
-  if (place.textContent !== text) place.textContent = text;
-  place.dataset.state = shown;
 }
