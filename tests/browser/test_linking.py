@@ -114,6 +114,7 @@ class TestTwoGestures:
         tag_quote(reading, strip)
         reading.select("بيان الشركة")
         expect(strip.locator(".strip-wait")).to_be_visible()
+        expect(strip.locator(".strip-choices")).to_be_hidden()
         reading.page.keyboard.press("2")
         check_speaker(reading, "بيان الشركة")
 
@@ -300,3 +301,17 @@ def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote
     reading.wait_until_saved()
     expect(reading.chip(quote).locator(".chip-text")).to_have_text(QUOTE)
     assert not Relation.objects.exists()
+
+
+def test_on_a_phone_the_card_asks_at_the_bottom(page, new_context, log_in, annotator, article, linked, open_article, live_server):
+    context = new_context(viewport={"width": 390, "height": 700}, has_touch=True)
+    log_in(annotator, context)
+    reading = open_article(context.new_page(), article)
+    open_card(reading, linked).locator("[data-link=speaker]").tap()
+    strip = reading.page.locator("#speaker-strip")
+    expect(strip).to_be_visible()
+    box = strip.bounding_box()
+    assert box["y"] + box["height"] > 650
+    assert min(button.bounding_box()["height"] for button in strip.locator("button").all()) >= 44
+    strip.locator("[data-number='0']").tap()
+    expect(reading.note(linked)).to_have_attribute("data-speaker", "unnamed")
