@@ -89,6 +89,12 @@ class UndoForm(forms.Form):
     action = forms.UUIDField(required=False)
 
 
+class SinceForm(forms.Form):
+    """The last event that a page knows of."""
+
+    since = forms.IntegerField(min_value=0, max_value=2**63 - 1)
+
+
 def validated(form: forms.Form) -> dict:
     """Return the cleaned data of ``form``; raise the refusal that fits its errors."""
     if form.is_valid():

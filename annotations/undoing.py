@@ -24,7 +24,7 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
     """Put everything that ``undone_action`` changed back to what it was before.
 
     Raises ``NothingToUndo`` if ``by`` did no such action, and ``Stale`` if any
-    of its annotations has changed since; then nothing is undone.  A change that
+    of its annotations is not as it left it; then nothing is undone.  A change that
     slips in between two chunks is refused for its annotation alone.  Sent again
     under the same ``action_id``, it does what was left undone.
     """
@@ -49,7 +49,7 @@ def _refuse_if_changed(events: list[AnnotationEvent]) -> None:
         chunk = events[first : first + CHUNK]
         found = Annotation.objects.select_related("tag", "author").in_bulk([event.annotation_id for event in chunk])
         for event in chunk:
-            if found[event.annotation_id].version != event.after["version"]:
+            if _has_moved_on(found[event.annotation_id], event):
                 raise Stale(current=found[event.annotation_id])
 
 
@@ -68,7 +68,7 @@ def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkO
 
 
 def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entry:
-    if annotation.version != event.after["version"]:
+    if _has_moved_on(annotation, event):
         raise Stale(current=annotation)
     before = state_of(annotation)
     if event.before is None:
@@ -79,6 +79,15 @@ def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entr
         raise NotAllowed()
     refuse_twin(annotation, before)
     return journal.Entry(annotation, before, AnnotationEvent.Verb.UNDONE)
+
+
+def _has_moved_on(annotation: Annotation, event: AnnotationEvent) -> bool:
+    """Tell whether the annotation is not any more what ``event`` made of it.
+
+    The version does not say: undoing the later of two changes raises it, and leaves
+    the annotation as the earlier one did, which is the next to be undone.
+    """
+    return any(value != event.after[name] for name, value in state_of(annotation).items() if name != "version")
 
 
 def _may_write(by, annotation: Annotation, before: dict) -> bool:

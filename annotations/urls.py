@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from annotations.views import marks, reading
+from annotations.views import marks, news, reading
 
 app_name = "annotations"
 
 urlpatterns = [
     path("articles/<int:article_id>/", reading.article_detail, name="article_detail"),
+    path("articles/<int:article_id>/changes/", news.article_changes, name="article_changes"),
     path("articles/<int:article_id>/annotations/", marks.annotation_create, name="annotation_create"),
     path("annotations/<uuid:annotation_id>/", marks.annotation_detail, name="annotation_detail"),
     path("annotations/<uuid:annotation_id>/delete/", marks.annotation_delete, name="annotation_delete"),

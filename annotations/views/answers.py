@@ -101,7 +101,7 @@ def as_data(annotation: Annotation) -> dict:
 def _refuse_somebody_else(request) -> None:
     """Refuse what a page sends for the person it was made for, where another one has logged in since."""
     person = request.POST.get("person", "")
-    if person and person != str(request.user.pk):
+    if person and request.user.is_authenticated and person != str(request.user.pk):
         raise SomebodyElse()
 
 

@@ -15,6 +15,8 @@ export class Notes extends EventTarget {
     super();
     this.root = root;
     this.painter = painter;
+    // Items as the server knows them, while the page shows what will become of them.
+    this.before = new Map();
     for (const item of this.items()) this.#paint(item);
   }
 
@@ -36,14 +38,61 @@ export class Notes extends EventTarget {
     const id = item.dataset.annotation ?? item.dataset.draft;
     const older = this.find(id);
     const hadFocus = older?.contains(document.activeElement);
+    this.before.delete(id);
     older?.remove();
-    const list = document.getElementById(item.dataset.list) ?? this.root.querySelector("ol.notes");
-    const next = [...list.querySelectorAll(ITEMS)].find((other) => isBefore(item, other));
-    if (next) next.before(item);
-    else list.append(item);
-    this.#paint(item);
+    this.#place(item);
     if (hadFocus) item.querySelector("a")?.focus({ preventScroll: true });
-    this.#changed(list);
+  }
+
+  /**
+   * Let an item that is open say what the server says now; its card stays with the focus and what is typed in it.
+   * @param {HTMLLIElement} item in the page
+   * @param {HTMLLIElement} news
+   */
+  renew(item, news) {
+    Object.assign(item.dataset, news.dataset);
+    item.querySelector("a.chip").innerHTML = news.querySelector("a.chip").innerHTML;
+    item.classList.remove("is-unsaved");
+    this.before.delete(item.dataset.annotation);
+    this.#paint(item);
+    this.#changed(item.parentElement);
+  }
+
+  /**
+   * Show what will become of an annotation when a change that waits has been stored.
+   * @param {string} id
+   * @param {{
+   *   isDeleted?: boolean, status?: string, start?: string, end?: string, exact?: string, list?: string,
+   *   tag?: {slug: string, colour: string, sign: string, order: string}
+   * }} change
+   */
+  foresee(id, { isDeleted, tag, exact, ...bounds }) {
+    const item = this.find(id);
+    if (!item) return;
+    const before = this.before.get(id) ?? item.cloneNode(true);
+    before.dataset.list ??= item.parentElement.id;
+    before.classList.remove("is-folded", "is-under", "is-open");
+    before.querySelector(".card")?.remove();
+    if (isDeleted) this.remove(id);
+    else {
+      const { slug, sign, ...looks } = tag ?? {};
+      Object.assign(item.dataset, bounds, looks, slug && { tag: slug });
+      if (sign) item.querySelector(".sign").textContent = sign;
+      if (exact) item.querySelector(".chip-text").textContent = exact;
+      if (!item.classList.contains("is-unsaved")) {
+        item.querySelector(".chip").append(this.#draft().querySelector(".vh"));
+        item.classList.add("is-unsaved");
+      }
+      if (bounds.list) this.put(item);
+      else this.#paint(item);
+    }
+    this.before.set(id, before);
+  }
+
+  /** Show an annotation as the server knows it again: the change that waited was refused or taken back. */
+  restore(id) {
+    const before = this.before.get(id);
+    if (before) this.put(before);
   }
 
   /**
@@ -55,11 +104,46 @@ export class Notes extends EventTarget {
     item.querySelector("a.chip")?.focus({ preventScroll: true });
   }
 
+  /**
+   * Paint an item where it stands or, as long as that is not stored, somewhere else.
+   * @param {HTMLLIElement} item
+   * @param {{start: number, end: number}} [span]
+   */
+  repaint(item, span = spanOf(item)) {
+    this.#paint(item, span);
+  }
+
+  /**
+   * Return the annotation before (-1) or after (+1) an item in text order, in its list or another one; null at the end.
+   * @param {HTMLLIElement} item
+   * @param {number} step
+   */
+  neighbour(item, step) {
+    const sibling = step > 0 ? "nextElementSibling" : "previousElementSibling";
+    return this.firstFrom(item[sibling], item.closest(".row"), step);
+  }
+
+  /** Return the first annotation from `place` on in the list of `row`, else in the rows after (+1) or before it (-1). */
+  firstFrom(place, row, step) {
+    const [sibling, first] =
+      step > 0 ? ["nextElementSibling", "firstElementChild"] : ["previousElementSibling", "lastElementChild"];
+    for (;;) {
+      for (; place; place = place[sibling]) if (place.matches("li[data-annotation]:not([hidden])")) return place;
+      row = row?.[sibling];
+      if (!row) return null;
+      place = row.querySelector("ol.notes")?.[first];
+    }
+  }
+
   /** @param {string} id */
   remove(id) {
     const item = this.find(id);
     const list = item?.parentElement;
+    const hadFocus = item?.contains(document.activeElement);
+    const neighbour = item?.nextElementSibling ?? item?.previousElementSibling;
+    this.before.delete(id);
     item?.remove();
+    if (hadFocus) neighbour?.querySelector("a.chip")?.focus({ preventScroll: true });
     this.painter.erase(id);
     this.painter.spot(null);
     if (list) this.#changed(list);
@@ -71,7 +155,7 @@ export class Notes extends EventTarget {
    * @param {{slug: string, colour: string, sign: string, order: string}} tag
    */
   makeDraft(mark, tag) {
-    const item = document.getElementById("draft-note").content.firstElementChild.cloneNode(true);
+    const item = this.#draft();
     item.id = `n-${mark.id}`;
     Object.assign(item.dataset, {
       draft: mark.id,
@@ -97,11 +181,24 @@ export class Notes extends EventTarget {
       .sort((a, b) => length(a) - length(b));
   }
 
-  #paint(item) {
+  #draft() {
+    return document.getElementById("draft-note").content.firstElementChild.cloneNode(true);
+  }
+
+  #place(item) {
+    const list = document.getElementById(item.dataset.list) ?? this.root.querySelector("ol.notes");
+    const next = [...list.querySelectorAll(ITEMS)].find((other) => isBefore(item, other));
+    if (next) next.before(item);
+    else list.append(item);
+    this.#paint(item);
+    this.#changed(list);
+  }
+
+  #paint(item, span = spanOf(item)) {
     const id = item.dataset.annotation ?? item.dataset.draft;
     // A rejected mark stays in the margin, struck; the text does not carry what was found wrong.
     if (item.dataset.status === "rejected") this.painter.erase(id);
-    else this.painter.paint(id, { ...spanOf(item), colour: item.dataset.colour });
+    else this.painter.paint(id, { ...span, colour: item.dataset.colour });
   }
 
   #changed(list) {

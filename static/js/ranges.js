@@ -85,16 +85,53 @@ export class ArticleText {
     return null;
   }
 
+  /**
+   * Return the place of a DOM position, or null outside the text.
+   * @param {Node} node
+   * @param {number} unit
+   */
+  placeOf(node, unit) {
+    const element = node?.parentElement?.closest("[data-offset]");
+    if (!element || !this.root.contains(element)) return null;
+    const block = this.#blockIndexAt(Number(element.dataset.offset));
+    return this.blocks[block].node === node ? { block, unit } : null;
+  }
+
+  /** Return the place of a code point offset. */
+  placeAt(offset) {
+    const block = this.#blockIndexAt(offset);
+    const { index, length, offset: first } = this.blocks[block];
+    return { block, unit: index.toCodeUnits(Math.min(offset - first, length)) };
+  }
+
+  /** Return the code point offset of a place. */
+  offsetOf({ block, unit }) {
+    return this.blocks[block].pointsAt(unit);
+  }
+
+  /** Return the DOM range between two places. */
+  rangeBetween(from, to) {
+    const range = document.createRange();
+    range.setStart(this.blocks[from.block].node, from.unit);
+    range.setEnd(this.blocks[to.block].node, to.unit);
+    return range;
+  }
+
   /** Return the block that `offset` (code points) lies in or follows. */
   blockAt(offset) {
     return this.blocks[this.#blockIndexAt(offset)];
   }
 
   #blockIndexAt(offset) {
+    return this.lastIndex((block) => block.offset <= offset);
+  }
+
+  /** Return the index of the last block for which `holds`, true first and false later, is true; else 0. */
+  lastIndex(holds) {
     let [low, high] = [0, this.blocks.length - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.blocks[middle].offset <= offset) low = middle;
+      if (holds(this.blocks[middle])) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -239,7 +276,8 @@ function wholeWords(text, start, end) {
   return first === start && last === end ? "" : text.slice(first, last);
 }
 
-function caretAt(x, y) {
+/** Return the caret of the page at a point of the window, or null. */
+export function caretAt(x, y) {
   if (document.caretPositionFromPoint) {
     const caret = document.caretPositionFromPoint(x, y);
     return caret && { node: caret.offsetNode, offset: caret.offset };

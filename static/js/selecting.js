@@ -11,7 +11,7 @@ const REST = 200;
 
 export class Selecting extends EventTarget {
   /**
-   * Events: `picked` (picked, rect, clicks) and `cleared`.
+   * Events: `picked` (picked, rect, clicks, by: mouse | keys | rest) and `cleared`.
    * @param {import("./ranges.js").ArticleText} articleText
    */
   constructor(articleText) {
@@ -20,6 +20,8 @@ export class Selecting extends EventTarget {
     this.isDragging = false;
     this.timer = 0;
     this.before = [];
+    // What the script selected, and has read already.
+    this.own = [];
     /** @type {import("./ranges.js").Picked | null} */
     this.picked = null;
     this.isDoubleClicked = false;
@@ -36,21 +38,43 @@ export class Selecting extends EventTarget {
   clear() {
     this.picked = null;
     getSelection().removeAllRanges();
+    this.#ownRead();
+  }
+
+  /**
+   * Select as the keys say.
+   * @param {[Node, number, Node, number]} ends where it begins, and where it ends as the keys go
+   */
+  select(ends) {
+    getSelection().setBaseAndExtent(...ends);
+    this.#ownRead();
+  }
+
+  /** Whether what is selected is what the script selected last. */
+  get isOwn() {
+    return isSame(this.own, endsOf(getSelection()));
+  }
+
+  #ownRead() {
+    this.own = endsOf(getSelection());
+    this.#read(0, "keys");
   }
 
   /**
    * Select what the person has chosen instead, to the code point.
    * @param {import("./ranges.js").Picked | null} picked
    * @param {number} [clicks]
+   * @param {"mouse" | "rest" | "keys"} [by]
    */
-  take(picked, clicks = 1) {
+  take(picked, clicks = 1, by = "keys") {
     if (!picked) return;
     const ranges = this.articleText.rangesOf(picked.start, picked.end);
     const [first, last] = [ranges[0], ranges.at(-1)];
     getSelection().setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
     clearTimeout(this.timer);
-    this.taken = { ends: endsOf(getSelection()), picked };
-    this.#tell(picked, clicks);
+    this.own = endsOf(getSelection());
+    this.taken = { ends: this.own, picked };
+    this.#tell(picked, clicks, by);
   }
 
   /** Return what is selected with what its ends lost. */
@@ -142,33 +166,33 @@ export class Selecting extends EventTarget {
     if (!this.isDragging) return;
     this.isDragging = false;
     // A click into a selection takes it away only after this event; what a drag made stands already.
-    if (isSame(this.before, endsOf(getSelection()))) setTimeout(() => this.#read(event.detail), 0);
-    else this.#read(event.detail);
+    if (isSame(this.before, endsOf(getSelection()))) setTimeout(() => this.#read(event.detail, "mouse"), 0);
+    else this.#read(event.detail, "mouse");
   }
 
   #changed() {
-    if (this.isDragging || isSame(this.taken.ends, endsOf(getSelection()))) return;
+    if (this.isDragging || this.isOwn) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#read(1), REST);
+    this.timer = setTimeout(() => this.#read(1, "rest"), REST);
   }
 
-  #read(clicks) {
+  #read(clicks, by) {
     clearTimeout(this.timer);
     const selection = getSelection();
     const isTaken = isSame(this.taken.ends, endsOf(selection)) && isOpen(selection);
-    if (isTaken) return this.#tell(this.taken.picked, clicks);
+    if (isTaken) return this.#tell(this.taken.picked, clicks, by);
     const picked = isOpen(selection) ? this.articleText.pick(wholeRange(selection)) : null;
     const word = clicks === 2 && picked ? this.#wordOf(picked) : null;
-    if (word) this.take(word, clicks);
-    else if (picked) this.#tell(picked, clicks);
+    if (word) this.take(word, clicks, by);
+    else if (picked) this.#tell(picked, clicks, by);
     else this.#clear();
   }
 
-  #tell(picked, clicks) {
+  #tell(picked, clicks, by) {
     this.picked = picked;
     this.isDoubleClicked = clicks === 2;
     const rect = handRect(getSelection()) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
-    this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks } }));
+    this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks, by } }));
   }
 
   #clear() {
