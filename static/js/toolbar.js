@@ -48,6 +48,8 @@ export class Toolbar extends EventTarget {
     this.#offer("bare", bare?.exact);
     this.#offer("quotation", quotation?.exact);
     this.#offer("undropped", picked.dropped && nameDropped(picked.dropped));
+    // On a narrow screen the tags get a line of their own then.
+    this.element.classList.toggle("has-more", Boolean(bare || quotation || picked.dropped || picked.isRepaired));
     this.element.hidden = false;
     placeBy(this.element, rect);
   }
