@@ -19,8 +19,8 @@ READER_MODULES = [
     f"js/{name}.js"
     for name in (
         "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices",
-        "offsets", "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "shelf", "tally", "tending", "toolbar",
-        "walking",
+        "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf", "tally",
+        "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -83,6 +83,13 @@ def reader_strings() -> dict[str, str]:
         "nextPending": _("To the next pending annotation"),
         "previousPending": _("To the previous pending annotation"),
         "nothingPending": _("Nothing here is pending."),
+        "keysOfSelection": _("Change the selection"),
+        "narrower": _("Less: without the proclitic, a letter, a word"),
+        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
+        "wordMore": _("The next word too"),
+        "wordLess": _("Without the last word or letter"),
+        "quotation": _("The whole quotation"),
+        "undropped": _("Keep what was cut off at the ends"),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),

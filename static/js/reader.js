@@ -1,6 +1,6 @@
 /** The reading page: connects the parts.  What each part does stands in its module. */
 import { Cards } from "./cards.js";
-import { connectComfort } from "./comfort.js";
+import { connectComfort, connectOccurrences } from "./comfort.js";
 import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
@@ -18,6 +18,8 @@ import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
 import { Toolbar } from "./toolbar.js";
 import { Walking } from "./walking.js";
+
+const QUOTE = "quote";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
@@ -41,7 +43,6 @@ const [undo, redo] = ["undo", "redo"].map((id) => document.getElementById(id));
 const history = undo && new History(outbox, root.dataset.article, { undo, redo }, strings);
 
 let penTimer = 0;
-let occurrences = null;
 // Said once, not at every try.
 let isLoginAsked = false;
 
@@ -53,14 +54,20 @@ connectFolding(notes, strings.more);
 selecting.addEventListener("picked", ({ detail }) => {
   clearTimeout(penTimer);
   const take = takerOf(detail);
-  if (!take) toolbar.open(detail.picked, detail.rect);
+  if (!take) toolbar.open(detail.picked, detail.rect, selecting);
   else if (detail.clicks === 2) penTimer = setTimeout(() => take(detail.picked), THIRD_CLICK);
   else take(detail.picked);
 });
 selecting.addEventListener("cleared", () => toolbar.close());
 addEventListener("mousedown", () => clearTimeout(penTimer), true);
 
-toolbar.addEventListener("tag", ({ detail }) => mark(detail.picked, detail.slug));
+toolbar.addEventListener("tag", ({ detail }) => {
+  // Who double-clicks in a quotation and says "quote" means all of it; what is shown then is tagged by the next press.
+  const whole = detail.slug === QUOTE && selecting.isDoubleClicked ? selecting.quotation : null;
+  if (whole) selecting.take(whole);
+  else mark(detail.picked, detail.slug);
+});
+toolbar.addEventListener("choice", ({ detail }) => selecting.take(selecting[detail.name]));
 pens.addEventListener("change", () => toolbar.close());
 
 keys.add(
@@ -86,19 +93,38 @@ const tending = new Tending(reader, new Walking(reader));
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
-keys.add({
-  codes: ["KeyA"],
-  when: () => Boolean(root.dataset.create && document.activeElement.closest("li[data-annotation]")),
-  run: () => openOccurrences(document.activeElement.closest("li[data-annotation]")),
-  label: strings.occurrences,
-  group: strings.keysOfNotes,
-});
-root.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-occurrences]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  openOccurrences(link.closest("li"));
-});
+connectOccurrences({ notes, cards, keys, articleText, outbox, strings });
+
+const hasQuotation = () => selecting.quotation !== null;
+const group = strings.keysOfSelection;
+keys.add(
+  // After a click in a quotation, the key of the tag proposes the whole of it.
+  ...toolbar.buttons.filter((button) => button.dataset.tag === QUOTE && button.dataset.key).map((button) => ({
+    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
+    when: () => !toolbar.isOpen && hasQuotation(),
+    run: () => selecting.take(selecting.quotation),
+  })),
+  {
+    codes: ["KeyQ"],
+    when: hasQuotation,
+    run: () => selecting.take(selecting.quotation),
+    label: strings.quotation,
+    group,
+  },
+  ...[
+    { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },
+    { code: "BracketRight", shift: false, run: () => selecting.step(+1), label: strings.wider },
+    { code: "BracketLeft", shift: true, run: () => selecting.stretch(-1), label: strings.wordLess },
+    { code: "BracketRight", shift: true, run: () => selecting.stretch(+1), label: strings.wordMore },
+  ].map(({ code, ...key }) => ({ ...key, codes: [code], when: () => selecting.picked !== null, group })),
+  {
+    codes: ["KeyK"],
+    when: () => selecting.undropped !== null,
+    run: () => selecting.take(selecting.undropped),
+    label: strings.undropped,
+    group,
+  },
+);
 
 // The outbox sends what belongs to every article, and this page shows its own.
 outbox.addEventListener("added", ({ detail }) => foresee(detail.entry));
@@ -212,15 +238,6 @@ function takerOf({ by }) {
 /** Take away the drafts of an entry. */
 function dropDrafts(entry) {
   for (const { id } of marksOf(entry)) if (notes.find(id)?.dataset.draft) notes.remove(id);
-}
-
-/** Show the other mentions of what an annotation marks. */
-async function openOccurrences(item) {
-  const { Occurrences } = await import("./occurrences.js");
-  const store = (url, fields) => outbox.change(root.dataset.article, url, fields);
-  occurrences ??= new Occurrences({ notes, articleText, strings, store });
-  cards.close(item);
-  await occurrences.open(item);
 }
 
 /** Let the selection go, else the pen. */
