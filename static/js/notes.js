@@ -161,6 +161,14 @@ export class Notes extends EventTarget {
   }
 
   /**
+   * Take away what the server has not taken of these marks.
+   * @param {{id: string}[]} marks
+   */
+  dropDrafts(marks) {
+    for (const { id } of marks) if (this.find(id)?.dataset.draft) this.remove(id);
+  }
+
+  /**
    * Make the draft of a mark that is not stored yet.
    * @param {{id: string, start: number, end: number, exact: string, list: string}} mark
    * @param {{slug: string, colour: string, sign: string, order: string}} tag

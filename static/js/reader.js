@@ -152,7 +152,7 @@ function stored({ entry, answer, isElsewhere }) {
   if (!isOfThisArticle(entry)) return;
   show(answer);
   // Of many marks some may have been refused.
-  dropDrafts(entry);
+  notes.dropDrafts(marksOf(entry));
   if (!answer.message || isElsewhere) return;
   const message = entry.isRedo ? strings.redone : answer.message;
   say(message, { undo: entry.undoes || !history ? undefined : () => history.undoAction(actionOf(entry)) });
@@ -207,12 +207,12 @@ function foreseeAgain(id) {
 /** A mark that is undone before the server has answered for it. */
 function unmakeDraft(action) {
   const made = outbox.find(action);
-  if (made) dropDrafts(made);
+  if (made) notes.dropDrafts(marksOf(made));
 }
 
 function takeBack(entry) {
   if (!isOfThisArticle(entry)) return;
-  if (marksOf(entry).length) dropDrafts(entry);
+  if (marksOf(entry).length) notes.dropDrafts(marksOf(entry));
   else notes.restore(targetOf(entry));
   foreseeAgain(targetOf(entry));
 }
@@ -233,11 +233,6 @@ function takerOf({ by }) {
   if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
   const slug = pens.inHand;
   return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
-}
-
-/** Take away the drafts of an entry. */
-function dropDrafts(entry) {
-  for (const { id } of marksOf(entry)) if (notes.find(id)?.dataset.draft) notes.remove(id);
 }
 
 /** Let the selection go, else the pen. */
