@@ -18,9 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices",
-        "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf", "tally",
-        "tending", "toolbar", "walking", "words",
+        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
+        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
+        "shelf", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -74,7 +74,15 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
+        "keysOfSelection": _("Change the selection"),
+        "narrower": _("Less: without the proclitic, a letter, a word"),
+        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
+        "wordMore": _("The next word too"),
+        "wordLess": _("Without the last word or letter"),
+        "quotation": _("The whole quotation"),
+        "undropped": _("Keep what was cut off at the ends"),
         "keysOfView": _("View"),
         "occurrences": _("All mentions"),
         "filtered": _("Filter on: {shown} of {all} notes"),
@@ -83,13 +91,6 @@ def reader_strings() -> dict[str, str]:
         "nextPending": _("To the next pending annotation"),
         "previousPending": _("To the previous pending annotation"),
         "nothingPending": _("Nothing here is pending."),
-        "keysOfSelection": _("Change the selection"),
-        "narrower": _("Less: without the proclitic, a letter, a word"),
-        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
-        "wordMore": _("The next word too"),
-        "wordLess": _("Without the last word or letter"),
-        "quotation": _("The whole quotation"),
-        "undropped": _("Keep what was cut off at the ends"),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),
@@ -145,6 +146,26 @@ def strings_of_keys() -> dict[str, str]:
         "boundStart": _("Beginning of the annotation"),
         "boundEnd": _("End of the annotation"),
         "selectAgain": _("Select the new words. Esc leaves everything as it was."),
+        "takeBounds": _("These are the bounds"),
+        **strings_of_quotes(),
+    }
+
+
+def strings_of_quotes() -> dict[str, str]:
+    """Return what is said of a quote's speaker, parts and cue."""
+    return {
+        "askSpeaker": _("Who says it?"),
+        "unnamed": _("unnamed source"),
+        "speaker": _("speaker"),
+        "continued": _("continued"),
+        "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
+        "takePart": _("This is the next part"),
+        "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
+        "takeCue": _("This is the cue"),
+        "keysOfQuotes": _("Quote and speaker"),
+        "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
+        "keySpeaker": _("the actor of that number"),
+        "keyLater": _("later"),
     }
 
 

@@ -110,7 +110,7 @@ export class Outbox extends EventTarget {
     }
     this.#announce(outcome.state, outcome.reason);
     if (outcome.state === "saving") this.#lookLater(BUSY_PAUSE);
-    else if (outcome.state !== "saved") this.#tryLater();
+    else if (outcome.state !== "saved") this.#lookLater(this.pause, { grows: true });
   }
 
   async #sendAll() {
@@ -173,14 +173,13 @@ export class Outbox extends EventTarget {
     if (this.number && document.visibilityState === "visible") this.flush();
   }
 
-  #tryLater() {
-    this.#lookLater(this.pause);
-    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
-  }
-
-  #lookLater(pause) {
+  /** The pause grows with each try that nobody asked for; a person who goes on working does not lengthen it. */
+  #lookLater(pause, { grows = false } = {}) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), pause);
+    this.timer = setTimeout(() => {
+      if (grows) this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+      this.flush();
+    }, pause);
   }
 
   #announce(state, reason = "") {

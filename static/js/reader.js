@@ -5,6 +5,7 @@ import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
 import { Keys } from "./keys.js";
+import { Linking } from "./linking.js";
 import { Live } from "./live.js";
 import { Notes } from "./notes.js";
 import { say } from "./notices.js";
@@ -16,10 +17,8 @@ import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
 import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
-import { Toolbar } from "./toolbar.js";
+import { QUOTE, Toolbar, connectSelectionKeys } from "./toolbar.js";
 import { Walking } from "./walking.js";
-
-const QUOTE = "quote";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
@@ -48,7 +47,7 @@ let isLoginAsked = false;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
-connectPointing(notes, articleText);
+const pointing = connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
@@ -88,43 +87,16 @@ if (history) {
   );
 }
 
-const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
-const tending = new Tending(reader, new Walking(reader));
+const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, mark };
+const walking = new Walking(reader);
+const tending = new Tending(reader, walking);
+const linking = new Linking(reader, tending, walking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
 connectOccurrences({ notes, cards, keys, articleText, outbox, strings });
 
-const hasQuotation = () => selecting.quotation !== null;
-const group = strings.keysOfSelection;
-keys.add(
-  // After a click in a quotation, the key of the tag proposes the whole of it.
-  ...toolbar.buttons.filter((button) => button.dataset.tag === QUOTE && button.dataset.key).map((button) => ({
-    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
-    when: () => !toolbar.isOpen && hasQuotation(),
-    run: () => selecting.take(selecting.quotation),
-  })),
-  {
-    codes: ["KeyQ"],
-    when: hasQuotation,
-    run: () => selecting.take(selecting.quotation),
-    label: strings.quotation,
-    group,
-  },
-  ...[
-    { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },
-    { code: "BracketRight", shift: false, run: () => selecting.step(+1), label: strings.wider },
-    { code: "BracketLeft", shift: true, run: () => selecting.stretch(-1), label: strings.wordLess },
-    { code: "BracketRight", shift: true, run: () => selecting.stretch(+1), label: strings.wordMore },
-  ].map(({ code, ...key }) => ({ ...key, codes: [code], when: () => selecting.picked !== null, group })),
-  {
-    codes: ["KeyK"],
-    when: () => selecting.undropped !== null,
-    run: () => selecting.take(selecting.undropped),
-    label: strings.undropped,
-    group,
-  },
-);
+connectSelectionKeys(keys, toolbar, selecting, strings);
 
 // The outbox sends what belongs to every article, and this page shows its own.
 outbox.addEventListener("added", ({ detail }) => foresee(detail.entry));
@@ -152,7 +124,7 @@ function stored({ entry, answer, isElsewhere }) {
   if (!isOfThisArticle(entry)) return;
   show(answer);
   // Of many marks some may have been refused.
-  notes.dropDrafts(marksOf(entry));
+  dropDrafts(entry);
   if (!answer.message || isElsewhere) return;
   const message = entry.isRedo ? strings.redone : answer.message;
   say(message, { undo: entry.undoes || !history ? undefined : () => history.undoAction(actionOf(entry)) });
@@ -207,12 +179,12 @@ function foreseeAgain(id) {
 /** A mark that is undone before the server has answered for it. */
 function unmakeDraft(action) {
   const made = outbox.find(action);
-  if (made) notes.dropDrafts(marksOf(made));
+  if (made) dropDrafts(made);
 }
 
 function takeBack(entry) {
   if (!isOfThisArticle(entry)) return;
-  if (marksOf(entry).length) notes.dropDrafts(marksOf(entry));
+  if (marksOf(entry).length) dropDrafts(entry);
   else notes.restore(targetOf(entry));
   foreseeAgain(targetOf(entry));
 }
@@ -223,6 +195,8 @@ function outlook({ url, fields }) {
   if (verb === "delete") return { isDeleted: true };
   const status = { approve: "approved", reject: "rejected", reopen: "pending" }[verb];
   if (status) return { status };
+  const ties = linking.outlook(verb, fields);
+  if (ties) return { ties };
   const bounds = fields.start ? { start: fields.start, end: fields.end, exact: fields.exact, list: listAt(fields.start) } : {};
   return { ...bounds, ...(fields.tag && { tag: looksOf(fields.tag) }) };
 }
@@ -233,6 +207,11 @@ function takerOf({ by }) {
   if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
   const slug = pens.inHand;
   return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
+}
+
+/** Take away the drafts of an entry. */
+function dropDrafts(entry) {
+  for (const { id } of marksOf(entry)) if (notes.find(id)?.dataset.draft) notes.remove(id);
 }
 
 /** Let the selection go, else the pen. */
@@ -252,22 +231,24 @@ function focusLinked() {
 }
 
 /** Paint a new mark at once and send it on its way. */
-function mark(picked, slug) {
+function mark(picked, slug, more = {}) {
   if (!root.dataset.create) return;
   toolbar.close();
-  const { start, end, exact } = picked;
-  const id = newUuid7();
-  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact };
-  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
-  outbox.add(entry);
   // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.
   setTimeout(() => selecting.clear(), 0);
+  if (linking.adopt(picked, slug)) return;
+  const { start, end, exact } = picked;
+  const id = newUuid7();
+  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact, ...more };
+  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
+  outbox.add(entry);
+  linking.marked(fields);
 }
 
 /** Show a mark that the server does not have yet. */
 function draw({ id, fields }) {
   const span = { id, start: Number(fields.start), end: Number(fields.end), exact: fields.exact, list: listAt(fields.start) };
-  notes.put(notes.makeDraft(span, looksOf(fields.tag)));
+  notes.put(notes.makeDraft(span, looksOf(fields.tag), linking.outlook("", fields)));
 }
 
 function listAt(start) {
@@ -292,7 +273,7 @@ function showState({ state, number }) {
   const place = document.getElementById("save-state");
   if (!place) return;
   const shown = isSaved || state !== "saved" ? state : "saving";
-  const text = strings[shown].replace("{number}", number);
+  const text = (shown === "login" ? strings.loginState : strings[shown]).replace("{number}", number);
   // Announced to those who hear the page only when it says something else.
   if (place.textContent !== text) place.textContent = text;
   place.dataset.state = shown;

@@ -5,6 +5,8 @@ const GAP = 10;
 const NAMES = { "\u00a0": "NBSP", "\u200b": "ZWSP", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\n": "¶" };
 const NARROW = matchMedia("(max-width: 760px), (pointer: coarse)");
 
+export const QUOTE = "quote";
+
 export class Toolbar extends EventTarget {
   /**
    * Events: `tag` (picked, slug) when a tag is chosen, `choice` (name) when another selection is.
@@ -49,7 +51,7 @@ export class Toolbar extends EventTarget {
     this.#offer("quotation", quotation?.exact);
     this.#offer("undropped", picked.dropped && nameDropped(picked.dropped));
     this.element.hidden = false;
-    if (!NARROW.matches) this.#place(rect);
+    placeBy(this.element, rect);
   }
 
   close() {
@@ -77,16 +79,22 @@ export class Toolbar extends EventTarget {
     if (place) place.textContent = text ?? "";
     else button.title = text ?? "";
   }
+}
 
-  /** Coordinates of a rectangle are physical, in both writing directions; so is this one `left`. */
-  #place(rect) {
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
-    const below = rect.bottom + GAP;
-    const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
-    this.element.style.setProperty("--toolbar-left", `${left}px`);
-    this.element.style.setProperty("--toolbar-top", `${top}px`);
-  }
+/**
+ * Place a bar by a rectangle of the text, where there is room for it: on a phone it stands at the bottom.
+ * Coordinates of a rectangle are physical, in both writing directions; so is this one `left`.
+ * @param {HTMLElement} element
+ * @param {DOMRect} rect
+ */
+export function placeBy(element, rect) {
+  if (NARROW.matches) return;
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
+  const below = rect.bottom + GAP;
+  const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
+  element.style.setProperty("--toolbar-left", `${left}px`);
+  element.style.setProperty("--toolbar-top", `${top}px`);
 }
 
 /** Return what was cut off at the ends, with names for what cannot be seen. */
@@ -99,4 +107,44 @@ function nameInvisible(character) {
   if (character in NAMES) return NAMES[character];
   const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
   return /[\p{Cf}\p{Z}]/u.test(character) && character !== " " ? `U+${code}` : character;
+}
+
+/**
+ * The keys that narrow and widen what is selected.
+ * @param {import("./keys.js").Keys} keys
+ * @param {Toolbar} toolbar
+ * @param {import("./selecting.js").Selecting} selecting
+ * @param {Record<string, string>} strings
+ */
+export function connectSelectionKeys(keys, toolbar, selecting, strings) {
+  const hasQuotation = () => selecting.quotation !== null;
+  const group = strings.keysOfSelection;
+  keys.add(
+    // After a click in a quotation, the key of the tag proposes the whole of it.
+    ...toolbar.buttons.filter((button) => button.dataset.tag === QUOTE && button.dataset.key).map((button) => ({
+      codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
+      when: () => !toolbar.isOpen && hasQuotation(),
+      run: () => selecting.take(selecting.quotation),
+    })),
+    {
+      codes: ["KeyQ"],
+      when: hasQuotation,
+      run: () => selecting.take(selecting.quotation),
+      label: strings.quotation,
+      group,
+    },
+    ...[
+      { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },
+      { code: "BracketRight", shift: false, run: () => selecting.step(+1), label: strings.wider },
+      { code: "BracketLeft", shift: true, run: () => selecting.stretch(-1), label: strings.wordLess },
+      { code: "BracketRight", shift: true, run: () => selecting.stretch(+1), label: strings.wordMore },
+    ].map(({ code, ...key }) => ({ ...key, codes: [code], when: () => selecting.picked !== null, group })),
+    {
+      codes: ["KeyK"],
+      when: () => selecting.undropped !== null,
+      run: () => selecting.take(selecting.undropped),
+      label: strings.undropped,
+      group,
+    },
+  );
 }
