@@ -78,7 +78,8 @@ def test_the_history_names_the_speaker(moderator, head, speaker):
     ((_event, changes), *_rest) = moderator.get(detail(head)).context["history"]
     assert [(change.label, change.before, change.after) for change in changes] == [("Speaker", "", speaker.exact)]
     event = AnnotationEvent.objects.latest("pk")
-    assert str(speaker.pk) in moderator.get("/admin/annotations/annotationevent/").content.decode(), event
+    page = moderator.get(f"/admin/annotations/annotationevent/{event.pk}/change/").content.decode()
+    assert f'<ins dir="auto">{speaker.exact}</ins>' in page
 
 
 def test_the_list_names_the_speaker_beside_the_quote(
