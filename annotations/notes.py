@@ -76,8 +76,13 @@ def block_offset(text: str, start: int) -> int:
 
     A mark between two blocks belongs to the one before; 0 in a text without blocks.
     """
-    starts = [block.span.start for block in split_blocks(text)] or [0]
-    return starts[_row_index(starts, start)]
+    return block_offsets(text, [start])[0]
+
+
+def block_offsets(text: str, starts: list[int]) -> list[int]:
+    """Return ``block_offset`` of each of ``starts``; the text is split once."""
+    blocks = [block.span.start for block in split_blocks(text)] or [0]
+    return [blocks[_row_index(blocks, start)] for start in starts]
 
 
 def _row_index(starts: list[int], start: int) -> int:

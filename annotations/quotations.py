@@ -50,6 +50,14 @@ def links_of(articles: Iterable, sources: Iterable | None = None) -> dict:
     return found
 
 
+def parts_of(annotation) -> list[End]:
+    """Return the later parts of a quote in text order."""
+    parts = Relation.objects.live().filter(article=annotation.article_id, role=Role.CONTINUES, target=annotation.pk)
+    text = Substr("source__exact", 1, SHOWN_LENGTH)
+    values = parts.order_by("source__start").values_list("source_id", text, "source__start", "source__end")
+    return [End(str(pk), *rest) for pk, *rest in values]
+
+
 def quotation_of(kind: str, is_unnamed: bool, links: dict[str, End] | None) -> Quotation | None:
     """Return what is shown of a quote, or ``None`` of an annotation that tells nothing of the sort."""
     if not (kind or is_unnamed or links):

@@ -15,7 +15,7 @@ from annotations.curation import CHUNK, BulkOutcome
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
 from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
-from annotations.rows import lock_articles_of, locked_annotations, refuse_twin
+from annotations.rows import lock_articles_of, locked_annotations, refuse_twin, with_links
 from annotations.states import put_back, state_of
 
 VERDICT_FIELDS = ("status", "reviewer_id", "reviewed_at", "reason")
@@ -25,7 +25,7 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
     """Put everything that ``undone_action`` changed back to what it was before.
 
     Raises ``NothingToUndo`` if ``by`` did no such action, and ``Stale`` if any
-    of its annotations has changed since; then nothing is undone.  A change that
+    of its annotations is not as it left it; then nothing is undone.  A change that
     slips in between two chunks is refused for its annotation alone.  Sent again
     under the same ``action_id``, it does what was left undone.
     """
@@ -49,8 +49,9 @@ def _refuse_if_changed(events: list[AnnotationEvent]) -> None:
     for first in range(0, len(events), CHUNK):
         chunk = events[first : first + CHUNK]
         found = Annotation.objects.select_related("tag", "author").in_bulk([event.annotation_id for event in chunk])
+        with_links(list(found.values()))
         for event in chunk:
-            if found[event.annotation_id].version != event.after["version"]:
+            if _has_moved_on(found[event.annotation_id], event):
                 raise Stale(current=found[event.annotation_id])
 
 
@@ -70,7 +71,7 @@ def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkO
 
 
 def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entry:
-    if annotation.version != event.after["version"]:
+    if _has_moved_on(annotation, event):
         raise Stale(current=annotation)
     before = state_of(annotation)
     if event.before is None:
@@ -81,6 +82,20 @@ def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entr
         raise NotAllowed()
     refuse_twin(annotation, before)
     return journal.Entry(annotation, before, AnnotationEvent.Verb.UNDONE)
+
+
+def _has_moved_on(annotation: Annotation, event: AnnotationEvent) -> bool:
+    """Tell whether the annotation is not any more what ``event`` made of it.
+
+    The version does not say: undoing the later of two changes raises it, and leaves
+    the annotation as the earlier one did, which is the next to be undone.
+    """
+    return any(
+        # An older event does not know of everything.
+        value != event.after.get(name, value)
+        for name, value in state_of(annotation).items()
+        if name != "version"
+    )
 
 
 def _without_misfits(entries: list[journal.Entry], outcome: BulkOutcome) -> list[journal.Entry]:

@@ -37,6 +37,11 @@ class ManifestStorage(CompressedManifestStaticFilesStorage):
                     """export%(exports)s from "%(url)s";""",
                 ),
                 (r"""(?P<matched>import\s*['"](?P<url>[./].*?)["']\s*;)""", """import"%(url)s";"""),
+                # Modules fetched when they are needed; not the types that comments name.
+                (
+                    r"""(?P<matched>(?P<before>=|await)\s+import\(["'](?P<url>[./].*?)["']\))""",
+                    """%(before)s import("%(url)s")""",
+                ),
             ),
         ),
     )

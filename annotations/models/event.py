@@ -46,6 +46,8 @@ class AnnotationEvent(models.Model):
             models.Index(fields=["annotation", "id"], name="event_by_annotation"),
             models.Index(fields=["action_id"], name="event_by_action"),
             models.Index(fields=["article", "id"], name="event_by_article"),
+            # What one person did in one article, for undo.
+            models.Index(fields=["article", "by", "id"], name="event_by_article_and_person"),
         ]
 
     def __str__(self) -> str:

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_POST
 from annotations import curation, linking
 from annotations.forms import LinkForm, validated
 from annotations.identifiers import new_uuid7
-from annotations.models import Relation
-from annotations.quotations import UNNAMED
+from annotations.models import Annotation, Relation
+from annotations.quotations import UNNAMED, links_of
 from annotations.views.answers import change_view, respond_changes
 from newsroom.access import account_required
 
@@ -21,7 +21,13 @@ def annotation_link(request, annotation_id):
     outcome = _link(request.user, annotation_id, form, validated(form))
     changed = [outcome.annotation, *linking.changed_beside(request.user, outcome)]
     shown = changed + linking.shown_with(changed)
-    return respond_changes(request, shown, message=_("Changed."), action_id=outcome.action_id)
+    return respond_changes(request, shown, message=_message(outcome.annotation), action_id=outcome.action_id)
+
+
+def _message(annotation: Annotation) -> str:
+    """Return who says the quote now, which is what the person waits to hear; else that something changed."""
+    speaker = links_of([annotation.article_id], [annotation.pk]).get(annotation.pk, {}).get(Relation.Role.SPEAKER)
+    return _("Speaker: %(name)s") % {"name": speaker.text} if speaker else _("Changed.")
 
 
 def _link(by, annotation_id, form: LinkForm, data: dict) -> curation.Outcome:

@@ -1,5 +1,6 @@
 """The reading page: an article with its notes in the margin."""
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,8 +8,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from annotations.access import can_annotate, can_review
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation, AnnotationEvent, Tag
 from annotations.notes import rows_of
+from annotations.recent import undo_stacks
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -16,8 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "folding", "identifiers", "keys", "ligatures", "notes", "notices", "offsets", "outbox",
-        "painter", "pens", "pointing", "ranges", "selecting", "server", "tally", "toolbar",
+        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
+        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
+        "shelf", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -30,10 +33,13 @@ WORDS_PER_MINUTE = 180
 @reader_required
 def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
-    articles = Article.objects.defer("folded_text").select_related("source")
-    article = articles.filter(pk=article_id).first()
+    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    # Read before the annotations: what happens in between is told again, not missed.
+    articles = Article.objects.annotate(last_event=Subquery(last_event))
+    article = articles.defer("folded_text").select_related("source").filter(pk=article_id).first()
     if article is None:
         raise Http404
+    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user) else ([], [])
     tags = list(Tag.objects.all())
     rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
     context = {
@@ -46,8 +52,12 @@ def article_detail(request, article_id: int):
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
+        "filter_tags": tags_to_filter(tags, rows),
+        "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
+        "undo": undo,
+        "redo": redo,
     }
     return render(request, "annotations/article_detail.html", context)
 
@@ -64,11 +74,105 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
+        "keysOfSelection": _("Change the selection"),
+        "narrower": _("Less: without the proclitic, a letter, a word"),
+        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
+        "wordMore": _("The next word too"),
+        "wordLess": _("Without the last word or letter"),
+        "quotation": _("The whole quotation"),
+        "undropped": _("Keep what was cut off at the ends"),
+        "keysOfView": _("View"),
+        "occurrences": _("All mentions"),
+        "filtered": _("Filter on: {shown} of {all} notes"),
+        "textOnly": _("Text only"),
+        "invisible": _("Invisible characters"),
+        "nextPending": _("To the next pending annotation"),
+        "previousPending": _("To the previous pending annotation"),
+        "nothingPending": _("Nothing here is pending."),
         "more": _("Show the folded notes (+{number})"),
-        "refused": _("The server refused this mark."),
-        "failed": _("Not saved: the server does not answer. What you wrote is still here; try again."),
+        "refused": _("The server refused this change."),
+        "failed": _("The server does not answer. Try again."),
+        "parked": _("What depended on it was dropped too ({number})."),
+        "refusedElsewhere": _("This was in another article: «{text}»"),
+        "volatile": _("This browser keeps nothing (its storage is full or blocked). Do not leave before all is saved."),
+        "changedMeanwhile": _("This annotation was changed meanwhile. What you wrote is still here."),
+        "deletedMeanwhile": _("This annotation was deleted meanwhile. What you wrote stays here until you close the card."),
+        "noteNow": _("The note is now: {note}"),
+        "undone": _("Undone."),
+        "redone": _("Done again."),
+        "keysOfUndo": _("Undo"),
+        **strings_of_keys(),
     }
+
+
+def strings_of_keys() -> dict[str, str]:
+    """Return what the help sheet says of each key, and what the handles are called."""
+    return {
+        "close": _("Close"),
+        "keysTitle": _("Keys"),
+        "keysOfMoving": _("Move in the text"),
+        "keyWord": _("by a word, to the side you see"),
+        "keyLine": _("by a line"),
+        "keyBlockEdge": _("to the beginning or end of the paragraph"),
+        "keySentence": _("by a sentence"),
+        "keyParagraph": _("by a paragraph"),
+        "keyTextEdge": _("to the beginning or end of the article"),
+        "keysOfSelecting": _("Select"),
+        "keyTake": _("the word at the cursor"),
+        "keyExtendWord": _("a word more or less"),
+        "keyExtendGrapheme": _("a letter more or less"),
+        "keyExtendLine": _("to the line above or below"),
+        "keyExtendBlockEdge": _("up to the beginning or end of the paragraph"),
+        "keyExtendParagraph": _("a paragraph more or less"),
+        "keySwap": _("move the other end of the selection"),
+        "keyPen": _("tag with the pen"),
+        "keysOfNotes": _("Annotations"),
+        "keyNext": _("the next one"),
+        "keyPrevious": _("the previous one"),
+        "keyOpen": _("open the one at the cursor, or in focus"),
+        "keyEdit": _("edit its bounds"),
+        "keyAgain": _("select its bounds again"),
+        "keyDelete": _("delete it, with a way back"),
+        "keyOut": _("back to the text, then out of it"),
+        "keyHelp": _("this sheet"),
+        "keysOfBounds": _("While editing bounds"),
+        "keyBound": _("move the end by a letter"),
+        "keyBoundWord": _("move the end by a word"),
+        "keyOtherBound": _("the other end"),
+        "keyStore": _("store"),
+        "keyCancel": _("leave everything as it was"),
+        "boundStart": _("Beginning of the annotation"),
+        "boundEnd": _("End of the annotation"),
+        "selectAgain": _("Select the new words. Esc leaves everything as it was."),
+        "takeBounds": _("These are the bounds"),
+        **strings_of_quotes(),
+    }
+
+
+def strings_of_quotes() -> dict[str, str]:
+    """Return what is said of a quote's speaker, parts and cue."""
+    return {
+        "askSpeaker": _("Who says it?"),
+        "unnamed": _("unnamed source"),
+        "speaker": _("speaker"),
+        "continued": _("continued"),
+        "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
+        "takePart": _("This is the next part"),
+        "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
+        "takeCue": _("This is the cue"),
+        "keysOfQuotes": _("Quote and speaker"),
+        "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
+        "keySpeaker": _("the actor of that number"),
+        "keyLater": _("later"),
+    }
+
+
+def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
+    """Return the tags that have a button, and those without that are on the page."""
+    used = {note.tag.pk for row in rows for note in row.notes}
+    return [tag for tag in tags if tag.has_button or tag.pk in used]
 
 
 def count_by_status(rows) -> dict[str, int]:

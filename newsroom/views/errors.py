@@ -5,6 +5,7 @@ import sys
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -51,6 +52,8 @@ def permission_denied(request, exception=None) -> HttpResponse:
 
 
 def csrf_failure(request, reason="") -> HttpResponse:
+    # The answer brings a token, so that a page that tries again passes.
+    get_token(request)
     return respond_error(
         request,
         403,

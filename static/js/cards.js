@@ -1,19 +1,19 @@
-/** The card of an annotation: opened at its chip, its forms sent without leaving the page. */
-import { get, post } from "./server.js";
-import { newUuid7 } from "./identifiers.js";
+/** The card of an annotation: opened at its chip, its forms sent by the outbox without leaving the page. */
 import { say } from "./notices.js";
+import { get } from "./server.js";
 
 export class Cards extends EventTarget {
   /**
-   * Events: `busy` when the number of changes on their way (`underWay`) has changed.
+   * Events: `opened` (id).
    * @param {import("./notes.js").Notes} notes
+   * @param {import("./outbox.js").Outbox} outbox
    * @param {Record<string, string>} strings
    */
-  constructor(notes, strings) {
+  constructor(notes, outbox, strings) {
     super();
     this.notes = notes;
+    this.outbox = outbox;
     this.strings = strings;
-    this.underWay = 0;
     notes.root.addEventListener("click", (event) => this.#click(event));
     notes.root.addEventListener("submit", (event) => this.#submit(event));
     notes.root.addEventListener("keydown", (event) => {
@@ -22,31 +22,81 @@ export class Cards extends EventTarget {
       event.stopPropagation();
       this.close(item, { focus: true });
     });
+    addEventListener("beforeunload", (event) => {
+      if ([...notes.root.querySelectorAll("li.is-open")].some(isTyped)) event.preventDefault();
+    });
   }
 
-  /** @param {HTMLLIElement} item */
-  async open(item) {
+  /**
+   * Fetch the card of an item and show it.
+   * @param {HTMLLIElement} item
+   * @param {{isQuiet?: boolean}} [options] quiet: it was open already, and the focus stays where it is
+   */
+  async open(item, { isQuiet = false } = {}) {
     const answer = await get(item.querySelector("a.chip").href);
-    if (!answer.ok || !answer.items.length) {
-      this.#refuse(answer);
+    const [opened] = answer.items;
+    if (!answer.ok || !opened) {
+      if (!isQuiet) this.#refuse(answer);
       if (answer.status === 410) this.notes.remove(item.dataset.annotation);
-      return;
+      return null;
     }
-    this.notes.put(answer.items[0]);
-    answer.items[0].querySelector("a.chip").focus({ preventScroll: true });
-    answer.items[0].scrollIntoView({ block: "nearest" });
+    this.notes.put(opened);
+    if (!isQuiet) {
+      opened.querySelector("a.chip").focus({ preventScroll: true });
+      opened.scrollIntoView({ block: "nearest" });
+    }
+    this.dispatchEvent(new CustomEvent("opened", { detail: { id: opened.dataset.annotation } }));
+    return this.notes.find(opened.dataset.annotation);
   }
 
   /** @param {HTMLLIElement} item */
   close(item, { focus = false } = {}) {
     item.classList.remove("is-open");
     item.querySelector(".card")?.remove();
-    if (focus) item.querySelector("a.chip").focus({ preventScroll: true });
+    if (item.dataset.gone !== undefined) this.notes.remove(item.dataset.annotation);
+    else if (focus) item.querySelector("a.chip").focus({ preventScroll: true });
   }
 
-  /** Undo an action of this person, whichever page it was made on. */
-  async undo(url) {
-    this.#apply(await this.#send(url, { action: newUuid7() }));
+  /**
+   * Show what an item has become.  An open card keeps the focus and what is typed in it.
+   * @param {HTMLLIElement} item
+   * @param {{isOwn: boolean}} by whether this person changed it, who then knows what the next change is made to
+   */
+  show(item, { isOwn }) {
+    const open = this.#openItem(item.dataset.annotation);
+    if (!open) return this.notes.put(item);
+    this.notes.renew(open, item);
+    if (isOwn) for (const input of open.querySelectorAll("[name=version]")) input.value = item.dataset.version;
+    if (!isTyped(open) && !open.querySelector(".card").contains(document.activeElement)) {
+      this.open(open, { isQuiet: true });
+    } else if (!isOwn) tell(open, this.strings.changedMeanwhile);
+    return undefined;
+  }
+
+  /** Take an item away; one with something typed in its card goes when the card is closed. */
+  remove(id) {
+    const open = this.#openItem(id);
+    if (!open || !isTyped(open)) return this.notes.remove(id);
+    open.dataset.gone = "";
+    this.notes.painter.erase(id);
+    return tell(open, this.strings.deletedMeanwhile);
+  }
+
+  /** Give what a person wrote, and the server refused, back to them in a card that shows the present state. */
+  async giveBack(id, { note, reason }) {
+    const item = this.notes.find(id);
+    if (!item || !(note || reason)) return;
+    const opened = await this.open(item);
+    const field = opened?.querySelector(note ? "[name=note]" : "[name=reason]");
+    if (!field) return;
+    if (field.value && field.value !== note) tell(opened, this.strings.noteNow.replace("{note}", field.value));
+    field.value = note || reason;
+    field.focus({ preventScroll: true });
+  }
+
+  #openItem(id) {
+    const item = this.notes.find(id);
+    return item?.classList.contains("is-open") && item.querySelector(".card") ? item : null;
   }
 
   #click(event) {
@@ -58,42 +108,35 @@ export class Cards extends EventTarget {
     else this.open(item);
   }
 
-  async #submit(event) {
+  #submit(event) {
     const form = event.target.closest("form[data-change]");
     if (!form) return;
     event.preventDefault();
-    if (form.ariaBusy === "true") return;
-    form.ariaBusy = "true";
-    // The same name until it is answered: a change that arrived, but whose answer was lost, is not made twice.
-    form.dataset.action ||= newUuid7();
-    const fields = Object.fromEntries(new FormData(form, event.submitter));
-    const answer = await this.#send(form.action, { ...fields, action: form.dataset.action });
-    form.ariaBusy = "false";
-    if (!answer.isRetryable) delete form.dataset.action;
-    this.#apply(answer);
-  }
-
-  async #send(url, fields) {
-    this.#count(+1);
-    const answer = await post(url, { ...fields, person: this.notes.root.dataset.user ?? "" });
-    this.#count(-1);
-    return answer;
-  }
-
-  #apply(answer) {
-    for (const item of answer.items) this.notes.put(item);
-    for (const id of answer.removed) this.notes.remove(id);
-    if (!answer.ok) this.#refuse(answer);
-    else if (answer.message) say(answer.message, { undo: answer.undo ? () => this.undo(answer.undo) : undefined });
+    // The outbox sends the token of the moment of sending.
+    const { csrfmiddlewaretoken, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
+    const url = form.getAttribute("action");
+    this.close(form.closest("li"), { focus: true });
+    this.outbox.change(this.notes.root.dataset.article, url, fields);
   }
 
   #refuse(answer) {
     const text = answer.isLoginNeeded ? this.strings.login : answer.refusal || this.strings.failed;
     say(text, { login: answer.isLoginNeeded, stays: true });
   }
+}
 
-  #count(step) {
-    this.underWay += step;
-    this.dispatchEvent(new CustomEvent("busy"));
-  }
+/** Tell whether something is written in the card that is not sent. */
+function isTyped(item) {
+  const fields = item.querySelectorAll(".card textarea, .card input:not([type=hidden])");
+  return [...fields].some((field) => field.value !== field.defaultValue);
+}
+
+function tell(item, text) {
+  const card = item.querySelector(".card");
+  const place = card.querySelector(".card-news") ?? document.createElement("p");
+  place.className = "card-news";
+  place.role = "status";
+  place.dir = "auto";
+  card.prepend(place);
+  place.textContent = text;
 }

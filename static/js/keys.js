@@ -6,15 +6,18 @@
 /**
  * @typedef {{
  *   codes: string[], shift?: boolean, ctrl?: boolean, when?: () => boolean, run: (event: KeyboardEvent) => void,
- *   label?: string, group?: string
+ *   characters?: string[], label?: string, group?: string
  * }} Key
- * Without `shift` the key counts with and without it.  `label` and `group` are for the help sheet.
+ * Without `shift` the key counts with and without it.  `characters` are what it writes where a layout has it at another
+ * place.  `label` and `group` are for the help sheet.
  */
 
 export class Keys {
   constructor() {
     /** @type {Key[]} */
     this.known = [];
+    /** @type {Key[]} the same in the order in which they were added */
+    this.listed = [];
     document.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -24,11 +27,12 @@ export class Keys {
    */
   add(...keys) {
     this.known.unshift(...keys);
+    this.listed.push(...keys);
   }
 
   #press(event) {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
     const key = this.known.find((known) => fits(known, event) && (known.when?.() ?? true));
     if (!key) return;
     event.preventDefault();
@@ -40,5 +44,5 @@ function fits(key, event) {
   // Ctrl on a PC, ⌘ on a Mac.
   if ((event.ctrlKey || event.metaKey) !== Boolean(key.ctrl)) return false;
   if (key.shift !== undefined && key.shift !== event.shiftKey) return false;
-  return key.codes.includes(event.code);
+  return key.codes.includes(event.code) || Boolean(key.characters?.includes(event.key));
 }

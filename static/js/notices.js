@@ -22,3 +22,8 @@ export function say(text, { undo, login = false, stays = false } = {}) {
   area.replaceChildren(notice);
   if (!stays) setTimeout(() => notice.remove(), SHOWN_FOR);
 }
+
+/** Take back what was said last. */
+export function hush() {
+  document.getElementById("notices").replaceChildren();
+}

@@ -1,51 +1,67 @@
 /**
- * Marks on their way to the server.  Each is kept in the browser until the server has it, survives a reload,
- * is sent again under the same id, and only by the person who made it.
+ * What a person did, on its way to the server.  Each action is kept in the browser until the server has answered for
+ * it, survives a reload, is sent in its turn under the same id, and only by the person who made it.  Several tabs send
+ * from one outbox: one at a time, and the others learn what came of it.
  */
 import { newUuid7 } from "./identifiers.js";
-import { post } from "./server.js";
+import { post, read } from "./server.js";
+import { Lease, Shelf } from "./shelf.js";
 
-const KEY = "hawashi.outbox";
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
+// While another tab sends.
+const BUSY_PAUSE = 300;
 
 /**
  * @typedef {{
- *   id: string, user: string, article: string, url: string, fields: Record<string, string>, isChange?: boolean
+ *   id: string, user: string, article: string, url: string, fields: Record<string, string | string[]>,
+ *   isChange?: boolean, undoes?: string, isRedo?: boolean, isTried?: boolean, key?: string
  * }} Entry
- * `id` is the new annotation's; of a change of existing ones it is the action's.
+ * `id` is the new annotation's; of a change of existing ones, or of many new ones, it is the action's.  `undoes` is the action that this one
+ * undoes.  `isTried`: the server may have it already.
  */
 
 export class Outbox extends EventTarget {
   /**
-   * Events: `stored` (entry, answer), `refused` (entry, answer), `state` (saved | saving | waiting | login), and
-   * `elsewhere` when another page of the browser has added or sent marks.
-   * @param {string} user the person whose marks this page may send
+   * Events: `added` (entry), `stored` (entry, answer), `refused` (entry, answer, parked: entries that depended on it),
+   * `dropped` (entry), `volatile` (the browser keeps nothing), and `state` (saved | saving | waiting | login, number,
+   * reason).  `isElsewhere` says that it happened in another tab.
+   * @param {string} user the person whose work this page may send
    */
   constructor(user) {
     super();
     this.user = user;
+    this.shelf = new Shelf(user);
+    this.lease = new Lease(user);
+    this.channel = new BroadcastChannel(`hawashi.outbox.${user}`);
     this.pause = FIRST_PAUSE;
     this.isSending = false;
     this.timer = 0;
-    addEventListener("online", () => this.flush());
-    // Only other pages' changes arrive here.
-    addEventListener("storage", (event) => {
-      if (event.key === KEY) this.dispatchEvent(new CustomEvent("elsewhere"));
-    });
+    this.channel.addEventListener("message", ({ data }) => this.#hear(data));
+    for (const event of ["online", "focus"]) addEventListener(event, () => this.#resume());
+    document.addEventListener("visibilitychange", () => this.#resume());
     addEventListener("beforeunload", (event) => {
-      if (this.waiting().length) event.preventDefault();
+      if (this.number) event.preventDefault();
     });
+  }
+
+  /** How many entries wait. */
+  get number() {
+    return this.shelf.keys().length;
   }
 
   /** Return this person's entries, the oldest first. */
   waiting() {
-    return readEntries().filter((entry) => entry.user === this.user);
+    return this.shelf.entries();
   }
 
   /** @param {Entry} entry */
   add(entry) {
-    writeEntries([...readEntries(), entry]);
+    const isKept = this.shelf.add(entry);
+    this.#tell("added", { entry });
+    if (isKept) this.channel.postMessage({ type: "added", entry });
+    else this.#tell("volatile", {});
+    this.#announce("saving");
     this.flush();
   }
 
@@ -53,11 +69,29 @@ export class Outbox extends EventTarget {
    * Change what is stored, in its turn.
    * @param {string} article
    * @param {string} url
-   * @param {Record<string, string>} fields without the action, which is named here
+   * @param {Record<string, string | string[]>} fields without the action, which is named here
+   * @param {Partial<Entry>} [more]
+   * @returns {Entry}
    */
-  change(article, url, fields) {
+  change(article, url, fields, more = {}) {
     const id = newUuid7();
-    this.add({ id, user: this.user, article, url, fields: { ...fields, action: id }, isChange: true });
+    const entry = { ...more, id, user: this.user, article, url, fields: { ...fields, action: id }, isChange: true };
+    this.add(entry);
+    return entry;
+  }
+
+  /** Return the waiting entry of an action. */
+  find(action) {
+    return this.waiting().find((entry) => actionOf(entry) === action);
+  }
+
+  /** Take back what was never sent.  @param {Entry} entry */
+  drop(entry) {
+    this.shelf.remove(entry.key);
+    this.#tell("dropped", { entry });
+    this.channel.postMessage({ type: "dropped", entry });
+    this.#announce(this.number ? "saving" : "saved");
+    this.flush();
   }
 
   /** Send what waits, one after the other; after a fault try again later. */
@@ -65,42 +99,91 @@ export class Outbox extends EventTarget {
     if (this.isSending) return;
     clearTimeout(this.timer);
     this.isSending = true;
-    let state = "saved";
-    for (let entries = this.waiting(); entries.length && state === "saved"; entries = this.waiting()) {
-      this.#announce("saving");
-      state = await this.#send(entries[0]);
+    let outcome = { state: "saved" };
+    try {
+      while (this.number && outcome.state === "saved") {
+        this.#announce("saving");
+        outcome = (await this.lease.hold(() => this.#sendAll())) ?? { state: "saving" };
+      }
+    } finally {
+      this.isSending = false;
     }
-    this.isSending = false;
-    this.#announce(state);
-    if (state === "waiting") this.#tryLater();
+    this.#announce(outcome.state, outcome.reason);
+    if (outcome.state === "saving") this.#lookLater(BUSY_PAUSE);
+    else if (outcome.state !== "saved") this.#lookLater(this.pause, { grows: true });
+  }
+
+  async #sendAll() {
+    let outcome = { state: "saved" };
+    for (let entry = this.shelf.first(); entry && outcome.state === "saved"; entry = this.shelf.first()) {
+      outcome = await this.#send(entry);
+      if (outcome.state === "saved" && this.number) this.#announce("saving");
+    }
+    return outcome;
   }
 
   async #send(entry) {
+    const isFirstTry = !entry.isTried;
+    // Said before it is true: a crash in between must not make it look unsent.
+    if (isFirstTry) this.shelf.update({ ...entry, isTried: true });
+    // The server takes it in that person's session only: somebody else may have logged in meanwhile.
     const answer = await post(entry.url, { ...entry.fields, person: entry.user });
-    if (answer.ok && isFulfilled(entry, answer)) {
-      this.pause = FIRST_PAUSE;
-      this.#remove(entry);
-      this.#tell("stored", { entry, answer });
-      return "saved";
+    if (answer.isLoginNeeded) return { state: "login", reason: answer.code && answer.refusal };
+    if (answer.isRetryable || isForeign(entry, answer)) return { state: "waiting" };
+    this.pause = FIRST_PAUSE;
+    const parked = answer.ok ? [] : this.waiting().filter((later) => later.key !== entry.key && dependsOn(later, entry));
+    if (answer.ok) this.#rebase(entry, answer, isFirstTry);
+    for (const { key } of [entry, ...parked]) this.shelf.remove(key);
+    this.#tell(answer.ok ? "stored" : "refused", { entry, answer, parked });
+    const { status, html } = answer;
+    this.channel.postMessage({ type: "answered", entry, status, html, parked });
+    return { state: "saved" };
+  }
+
+  /**
+   * What was done after this entry was done to what it made: let it say so.  Where somebody else came in between, the
+   * version is not the next one; the later entry keeps its own and is refused.
+   */
+  #rebase(entry, { versions }, isFirstTry) {
+    const base = entry.isChange ? entry.fields.version : "0";
+    for (const later of this.waiting()) {
+      const version = versions.get(targetOf(later));
+      if (later.key === entry.key || !version || !(version > Number(later.fields.version))) continue;
+      // An undo names no version: the server itself saw that nothing came in between.
+      const isNext = base === undefined ? isFirstTry : version === Number(base) + 1;
+      if (isNext) this.shelf.update({ ...later, fields: { ...later.fields, version: String(version) } });
     }
-    if (answer.isLoginNeeded) return "login";
-    if (answer.isRetryable || isForeign(answer)) return "waiting";
-    this.#remove(entry);
-    this.#tell("refused", { entry, answer });
-    return "saved";
   }
 
-  #tryLater() {
-    this.timer = setTimeout(() => this.flush(), this.pause);
-    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  /** What another tab did. */
+  #hear({ type, entry, status, html, parked }) {
+    this.shelf.forget(entry.key);
+    const answer = type === "answered" ? read(status, html) : null;
+    const isOver = this.number === 0;
+    if (type === "added") this.#tell("added", { entry, isElsewhere: true });
+    else if (type === "dropped") this.#tell("dropped", { entry, isElsewhere: true });
+    else this.#tell(answer.ok ? "stored" : "refused", { entry, answer, parked, isElsewhere: true });
+    if (this.isSending) return;
+    this.#announce(isOver ? "saved" : "saving");
+    // The other tab may close before it is through.
+    if (!isOver) this.#lookLater(FIRST_PAUSE);
   }
 
-  #remove(entry) {
-    writeEntries(readEntries().filter((kept) => kept.id !== entry.id));
+  #resume() {
+    if (this.number && document.visibilityState === "visible") this.flush();
   }
 
-  #announce(state) {
-    this.#tell("state", { state });
+  /** The pause grows with each try that nobody asked for; a person who goes on working does not lengthen it. */
+  #lookLater(pause, { grows = false } = {}) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (grows) this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+      this.flush();
+    }, pause);
+  }
+
+  #announce(state, reason = "") {
+    this.#tell("state", { state, reason, number: this.number });
   }
 
   #tell(type, detail) {
@@ -108,37 +191,44 @@ export class Outbox extends EventTarget {
   }
 }
 
-/** A success shows what it is about: the new mark, or whatever changed. */
-function isFulfilled(entry, { items, removed }) {
-  if (entry.isChange) return items.length + removed.length > 0;
-  return items.some((item) => item.dataset.annotation === entry.id);
+/** Return the id of the action that an entry is. @param {Entry} entry */
+export function actionOf(entry) {
+  return entry.isChange ? entry.id : entry.fields.action;
+}
+
+/** Return the id of the one annotation that an entry makes or changes, if it is one. @param {Entry} entry */
+export function targetOf(entry) {
+  return entry.isChange ? entry.url.match(/\/annotations\/([0-9a-f-]{36})\//)?.[1] : entry.id;
 }
 
 /**
- * A success without the item comes from something in between, a captive portal; a 403 without a reason is
- * the CSRF check, which a later request with a fresh cookie passes.
+ * Return the new marks that an entry makes, each with its own fields.
+ * @param {Entry} entry
+ * @returns {{id: string, fields: Record<string, string>}[]}
  */
-function isForeign(answer) {
-  return answer.ok || (answer.status === 403 && !answer.refusal);
+export function marksOf({ id, fields, isChange }) {
+  if (!isChange) return [{ id, fields }];
+  if (!Array.isArray(fields.id)) return [];
+  const { tag, start, end, exact } = fields;
+  return fields.id.map((each, at) => ({ id: each, fields: { tag, start: start[at], end: end[at], exact: exact[at] } }));
 }
 
-// Where storage is blocked or full, the page's own memory serves until it is closed.
-let memory = [];
-
-/** @returns {Entry[]} */
-function readEntries() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]");
-  } catch {
-    return memory;
-  }
+/** What names a refused annotation or action cannot be done without it. */
+function dependsOn(later, refused) {
+  const text = JSON.stringify([later.url, later.fields, later.undoes]);
+  return [refused.fields.action, ...marksOf(refused).map(({ id }) => id), refused.id].some((id) => id && text.includes(id));
 }
 
-function writeEntries(entries) {
-  memory = entries;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(entries));
-  } catch {
-    // Said in readEntries: memory serves.
-  }
+/** A success shows what it is about: the new mark, or whatever changed. */
+function isFulfilled(entry, { items, versions }) {
+  return entry.isChange ? versions.size > 0 : items.some((item) => item.dataset.annotation === entry.id);
+}
+
+/**
+ * A success without the item, or a refusal in words that are not ours, comes from something in between: a captive
+ * portal, a proxy.  A 403 without a rule is the CSRF check, which passes with the token that its answer brought.
+ */
+function isForeign(entry, answer) {
+  if (answer.ok) return !isFulfilled(entry, answer);
+  return answer.status === 403 ? !answer.code : !answer.refusal;
 }

@@ -8,6 +8,7 @@ const HOVER_REST = 500;
  * Connect the margin and the text in both directions.
  * @param {import("./notes.js").Notes} notes
  * @param {import("./ranges.js").ArticleText} articleText
+ * @returns {{pin: (id: string) => void}} lets a note stand out as long as nothing else does
  */
 export function connectPointing(notes, articleText) {
   const pointing = new Pointing(notes, articleText);
@@ -17,6 +18,7 @@ export function connectPointing(notes, articleText) {
   root.addEventListener("focusin", (event) => pointing.focus(itemOf(event.target)));
   root.addEventListener("focusout", () => pointing.focus(null));
   root.addEventListener("click", (event) => pointing.click(event));
+  return { pin: (id) => pointing.pin(id) };
 }
 
 class Pointing {
@@ -25,6 +27,9 @@ class Pointing {
     this.articleText = articleText;
     this.hovered = null;
     this.focused = null;
+    this.pinnedId = "";
+    /** Chips that stand out with the one under the eye. */
+    this.kin = [];
     // The press of a click takes the focus away before the click arrives.
     this.lastId = "";
     this.timer = 0;
@@ -45,6 +50,11 @@ class Pointing {
     if (item) this.#reveal(item);
   }
 
+  pin(id) {
+    this.pinnedId = id;
+    this.#spot();
+  }
+
   /** A click into the text goes to the innermost mark under it; the next click to the one around that. */
   click(event) {
     if (event.target.closest("[data-to-text]")) {
@@ -63,8 +73,12 @@ class Pointing {
   }
 
   #spot() {
-    const item = this.hovered ?? this.focused;
-    this.notes.painter.spot(item ? spanOf(item) : null);
+    const item = this.hovered ?? this.focused ?? this.notes.find(this.pinnedId);
+    const { whole, faint, cues } = item ? this.notes.company(item) : { whole: [], faint: [], cues: [] };
+    this.notes.painter.spot(whole.map(spanOf), faint.map(spanOf), cues);
+    for (const each of this.kin) each.classList.remove("is-kin");
+    this.kin = [...whole, ...faint].filter((each) => each !== item);
+    for (const each of this.kin) each.classList.add("is-kin");
   }
 
   /** Scroll to the item's place unless it is in sight. */

@@ -10,7 +10,6 @@ from tests import factories
 
 pytestmark = pytest.mark.browser
 
-CREATE = "**/articles/*/annotations/"
 LOST = "net::ERR_FAILED"
 
 
@@ -20,39 +19,6 @@ def questions(page) -> list[str]:
     asked = []
     page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
     return asked
-
-
-class Line:
-    """The way to the server, which can be cut."""
-
-    def __init__(self, page) -> None:
-        self.page = page
-        self.sent: list[str] = []
-
-    def cut(self) -> None:
-        self.page.route(CREATE, self._lose)
-
-    def answer(self, status: int) -> None:
-        self.page.route(CREATE, lambda route: self._count(route) or route.fulfill(status=status, body="…"))
-
-    def lose_the_answer(self) -> None:
-        """Let the next request through and its answer not: the server has committed, the page knows nothing."""
-        self.page.route(CREATE, lambda route: self._count(route) or route.fetch() and route.abort(), times=1)
-
-    def mend(self) -> None:
-        self.page.unroute(CREATE)
-
-    def _lose(self, route) -> None:
-        self._count(route)
-        route.abort()
-
-    def _count(self, route) -> None:
-        self.sent.append(route.request.post_data)
-
-
-@pytest.fixture
-def line(page):
-    return Line(page)
 
 
 def mark_in_vain(reading, needle="لافروف", tag=Tag.ACTOR) -> str:
@@ -223,7 +189,7 @@ class TestExpiredLogin:
         page.wait_for_url(reading.url)
         check_stored_once(reading, mark_id)
 
-    def test_keeps_a_note_that_is_being_written(self, context, reading, log_in, annotator):
+    def test_keeps_a_note_that_was_written(self, context, reading, log_in, annotator):
         annotation = reading.mark("لافروف", Tag.ACTOR)
         reading.chip(annotation).click()
         card = reading.note(annotation).locator(".card")
@@ -231,10 +197,10 @@ class TestExpiredLogin:
         context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         card.locator("textarea ~ button").click()
         expect(reading.notices.locator("a.notice-login")).to_be_visible()
-        expect(card.locator("textarea")).to_have_value("وزير")
+        expect(reading.save_state).to_have_attribute("data-state", "login")
+        expect(reading.note(annotation)).to_have_class("note is-unsaved")
 
         log_in(annotator)
-        card.locator("textarea ~ button").click()
         expect(reading.note(annotation)).to_have_attribute("data-version", str(annotation.version + 1))
         annotation.refresh_from_db()
         assert annotation.note == "وزير"
