@@ -88,6 +88,7 @@ export class Selecting extends EventTarget {
     if (!inside) return null;
     const { block, start, end } = inside;
     const word = wordStarting(block.text, start);
+    this.articleText.lexicon.learn();
     const cut = word && proposedCut(block.text.slice(...word), this.articleText.lexicon);
     return cut !== null && start + cut < end ? this.#pick(block, [start + cut, end]) : null;
   }
