@@ -98,7 +98,16 @@ def store(by, article: Article, mark: NewMark, action_id: uuid.UUID) -> Outcome:
     """Store a new mark in the article, which is locked; the same one again returns the first."""
     seen = Annotation.objects.select_related("tag").filter(pk=mark.id).first()
     if seen is not None:
-        return _repeated(by, article, mark, seen)
+        return repeated(by, article, mark, seen)
+    annotation = new_annotation(by, article, mark)
+    refuse_twin(annotation, None)
+    _check_links(annotation, None)
+    journal.write(by, action_id, [journal.Entry(annotation, None, Verb.CREATED)])
+    return Outcome(annotation, action_id, is_new=True)
+
+
+def new_annotation(by, article: Article, mark: NewMark) -> Annotation:
+    """Return the annotation that ``mark`` asks for, not stored yet; raise a refusal if the text says otherwise."""
     check_mark(article.text, mark.start, mark.end, mark.exact)
     annotation = Annotation(
         id=mark.id,
@@ -114,10 +123,7 @@ def store(by, article: Article, mark: NewMark, action_id: uuid.UUID) -> Outcome:
         version=0,
     )
     annotation.links = mark.links
-    refuse_twin(annotation, None)
-    _check_links(annotation, None)
-    journal.write(by, action_id, [journal.Entry(annotation, None, Verb.CREATED)])
-    return Outcome(annotation, action_id, is_new=True)
+    return annotation
 
 
 def _check_links(annotation: Annotation, before: dict | None) -> None:
@@ -128,7 +134,7 @@ def _check_links(annotation: Annotation, before: dict | None) -> None:
         refuse_misfit(annotation, before, ends)
 
 
-def _repeated(by, article: Article, mark: NewMark, seen: Annotation) -> Outcome:
+def repeated(by, article: Article, mark: NewMark, seen: Annotation) -> Outcome:
     """Return the annotation this very request made before; it is compared as it was made, not as it is."""
     created = AnnotationEvent.objects.filter(annotation=seen, verb=Verb.CREATED).first()
     if (

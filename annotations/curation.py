@@ -17,15 +17,25 @@ from django.utils import timezone
 
 from annotations import journal
 from annotations.access import can_annotate, can_edit, can_review
-from annotations.changing import NewMark, Outcome, back_to_pending, change, prepare, store
+from annotations.changing import (
+    NewMark,
+    Outcome,
+    back_to_pending,
+    change,
+    new_annotation,
+    prepare,
+    repeated,
+    store,
+)
 from annotations.marking import check_mark, normalise_seen
 from annotations.models import Annotation, AnnotationEvent, Relation
-from annotations.refusals import IdTaken, NotAllowed, Refusal
-from annotations.rows import find_tag, lock_articles_of, locked_annotations, locked_article
+from annotations.refusals import AlreadyMarked, IdTaken, NotAllowed, Refusal
+from annotations.rows import find_tag, lock_articles_of, locked_annotations, locked_article, refuse_twin
+from newsroom.models import Article
 
 __all__ = [
-    "BulkOutcome", "NewMark", "Outcome", "approve", "create", "delete", "edit", "judge_many", "reject", "reopen",
-    "restore",
+    "BulkOutcome", "ManyOutcome", "NewMark", "Outcome", "approve", "create", "create_many", "delete", "edit",
+    "judge_many", "reject", "reopen", "restore",
 ]  # fmt: skip
 
 Verb = AnnotationEvent.Verb
@@ -44,6 +54,14 @@ class BulkOutcome:
     refused: list[tuple[uuid.UUID, Refusal]] = field(default_factory=list)
 
 
+@dataclass
+class ManyOutcome(BulkOutcome):
+    """What became of many new marks: those that are there now, and which of them this very call made."""
+
+    annotations: list[Annotation] = field(default_factory=list)
+    is_new: bool = False
+
+
 def create(by, article_id: int, mark: NewMark, action_id: uuid.UUID | None = None) -> Outcome:
     """Store ``mark`` as an annotation of ``by``; the same mark under the same id again returns the first one.
 
@@ -57,6 +75,46 @@ def create(by, article_id: int, mark: NewMark, action_id: uuid.UUID | None = Non
     except IntegrityError as error:
         # Only an id used in another article at the same moment gets past the checks under this article's lock.
         raise IdTaken() from error
+
+
+def create_many(by, article_id: int, marks: Iterable[NewMark], action_id: uuid.UUID | None = None) -> ManyOutcome:
+    """Store ``marks`` as one action, ``CHUNK`` a transaction; each is refused by itself, a twin of one's own too.
+
+    Sent again, it stores what is missing.  Raises ``Article.DoesNotExist`` or ``NotAllowed``.
+    """
+    if not can_annotate(by):
+        raise NotAllowed()
+    outcome, marks = ManyOutcome(action_id or uuid.uuid4()), list(marks)
+    for first in range(0, len(marks), CHUNK):
+        try:
+            with transaction.atomic():
+                _create_chunk(by, locked_article(article_id), marks[first : first + CHUNK], outcome)
+        except IntegrityError as error:  # as in ``create``
+            raise IdTaken() from error
+    outcome.changed = len(outcome.annotations)
+    return outcome
+
+
+def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutcome) -> None:
+    seen = Annotation.objects.select_related("tag", "author", "article").in_bulk([mark.id for mark in marks])
+    entries, places = [], set()
+    for mark in marks:
+        try:
+            if mark.id in seen:
+                outcome.annotations.append(repeated(by, article, mark, seen[mark.id]).annotation)
+                continue
+            annotation = new_annotation(by, article, mark)
+            if (place := (mark.tag, mark.start, mark.end)) in places:
+                raise AlreadyMarked()
+            refuse_twin(annotation, None)
+        except Refusal as refusal:
+            outcome.refused.append((mark.id, refusal))
+            continue
+        seen[mark.id] = annotation
+        places.add(place)
+        entries.append(journal.Entry(annotation, None, Verb.CREATED))
+    outcome.annotations += [entry.annotation for entry in entries]
+    outcome.is_new |= journal.write(by, outcome.action_id, entries) > 0
 
 
 def edit(by, annotation_id, version: int | None, action_id=None, **changes) -> Outcome:

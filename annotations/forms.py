@@ -13,6 +13,9 @@ EXACT_LIMIT = 100_000
 NOTE_LIMIT = 10_000
 REASON_LIMIT = 2_000
 
+# Four fields each: Django refuses a form with more than DATA_UPLOAD_MAX_NUMBER_FIELDS, 1,000.
+MARKS_LIMIT = 200
+
 TOO_LARGE = "too_large"
 
 
@@ -78,15 +81,20 @@ class ChangeForm(forms.Form):
     version = AsciiDigitsField(error_messages={"required": _("The version is missing. Reload the page.")})
 
 
-class CreateForm(forms.Form):
-    """A new mark.  Offsets are code points, half-open."""
+class MarkForm(forms.Form):
+    """A place under an identifier.  Offsets are code points, half-open."""
 
     id = forms.UUIDField(required=False, error_messages={"invalid": _("The identifier is not a UUID.")})
-    action = forms.UUIDField(required=False)
-    tag = forms.CharField(max_length=50, error_messages={"required": _("Choose a tag.")})
     start = AsciiDigitsField(error_messages={"required": _("The selection has no start.")})
     end = AsciiDigitsField(error_messages={"required": _("The selection has no end.")})
     exact = LongTextField(limit=EXACT_LIMIT, error_messages={"required": _("The marked text is missing.")})
+
+
+class CreateForm(MarkForm):
+    """A new mark."""
+
+    action = forms.UUIDField(required=False)
+    tag = forms.CharField(max_length=50, error_messages={"required": _("Choose a tag.")})
     note = LongTextField(limit=NOTE_LIMIT, required=False)
     # Of a quote: its kind, who speaks, or the head that it continues.
     kind = KindField()
@@ -135,6 +143,38 @@ class LinkForm(ChangeForm):
     @property
     def is_new_mark(self) -> bool:
         return self.cleaned_data["start"] is not None
+
+
+class CreateManyForm(forms.Form):
+    """New marks with one tag, by one action: ``id``, ``start``, ``end`` and ``exact`` each repeated, in one order.
+
+    A form without a script sends every mark it shows, and with ``chosen`` the identifiers of those that are meant.
+    """
+
+    action = forms.UUIDField(required=False)
+    tag = forms.CharField(max_length=50, error_messages={"required": _("Choose a tag.")})
+
+    PARTS = ("id", "start", "end", "exact")
+
+    def clean(self):
+        columns = [self.data.getlist(name) for name in self.PARTS]
+        if len({len(column) for column in columns}) > 1:
+            raise forms.ValidationError(_("Every mark needs an identifier, a start, an end and the marked text."))
+        rows = list(zip(*columns, strict=True))
+        if "chosen" in self.data:
+            chosen = set(self.data.getlist("chosen"))
+            rows = [row for row in rows if row[0] in chosen]
+        if not rows:
+            raise forms.ValidationError(_("Choose at least one mention."))
+        if len(rows) > MARKS_LIMIT:
+            raise forms.ValidationError(_("This is too many at once. Choose %(limit)d or fewer.") % {"limit": MARKS_LIMIT})
+        return {**self.cleaned_data, "marks": [self._mark(row) for row in rows]}
+
+    def _mark(self, row) -> dict:
+        form = MarkForm(dict(zip(self.PARTS, row, strict=True)))
+        if not form.is_valid():
+            raise forms.ValidationError([error for errors in form.errors.as_data().values() for error in errors])
+        return form.cleaned_data
 
 
 class EditForm(ChangeForm):

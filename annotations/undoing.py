@@ -15,7 +15,7 @@ from annotations.curation import CHUNK, BulkOutcome
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
 from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
-from annotations.rows import lock_articles_of, locked_annotations, refuse_twin
+from annotations.rows import lock_articles_of, locked_annotations, refuse_twin, with_links
 from annotations.states import put_back, state_of
 
 VERDICT_FIELDS = ("status", "reviewer_id", "reviewed_at", "reason")
@@ -49,6 +49,7 @@ def _refuse_if_changed(events: list[AnnotationEvent]) -> None:
     for first in range(0, len(events), CHUNK):
         chunk = events[first : first + CHUNK]
         found = Annotation.objects.select_related("tag", "author").in_bulk([event.annotation_id for event in chunk])
+        with_links(list(found.values()))
         for event in chunk:
             if _has_moved_on(found[event.annotation_id], event):
                 raise Stale(current=found[event.annotation_id])
@@ -89,7 +90,12 @@ def _has_moved_on(annotation: Annotation, event: AnnotationEvent) -> bool:
     The version does not say: undoing the later of two changes raises it, and leaves
     the annotation as the earlier one did, which is the next to be undone.
     """
-    return any(value != event.after.get(name, value) for name, value in state_of(annotation).items() if name != "version")
+    return any(
+        # An older event does not know of everything.
+        value != event.after.get(name, value)
+        for name, value in state_of(annotation).items()
+        if name != "version"
+    )
 
 
 def _without_misfits(entries: list[journal.Entry], outcome: BulkOutcome) -> list[journal.Entry]:

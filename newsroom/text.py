@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from newsroom.arabic.folding import fold_text
+from newsroom.arabic.words import SENTENCE_MARK
 from newsroom.spans import Span, is_grapheme_boundary, trim, widen_to_graphemes
 
 HEADLINE = "headline"
@@ -43,12 +44,8 @@ _LATIN_LETTER = regex.compile(r"\p{Script=Latin}")
 
 _FORBIDDEN = re.compile("[\0\ud800-\udfff]")
 
-# The end of a sentence: its mark, closing quotes and brackets, then white space.  A dot after a single
-# letter abbreviates (د. محمد).
-_SENTENCE_END = regex.compile(
-    r"(?<= (?: [!?؟…] | (?<! \b\w) \. ) [»”’\"')\]]* ) (?=\s)",
-    regex.VERBOSE,
-)
+# The end of a sentence, between its mark and the white space.
+_SENTENCE_END = regex.compile(rf"(?<={SENTENCE_MARK})(?=\s)")
 _ELLIPSIS = "…"
 
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from annotations.access import can_edit, can_review
+from annotations.access import can_annotate, can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
 from annotations.quotations import UNNAMED, Quotation, links_of, parts_of
@@ -32,17 +32,26 @@ def change_view(view):
     return answering
 
 
-def respond_changes(request, annotations: list[Annotation], *, status: int = 200, message: str = "", action_id=None):
-    """Answer with the annotations as they are now, in the form the asker reads; the first is the one that was meant."""
+def respond_changes(
+    request, annotations: list[Annotation], *, status: int = 200, message: str = "", action_id=None, refused=()
+):
+    """Answer with the annotations as they are now, in the form the asker reads; the first is the one that was meant.
+
+    ``refused`` are the (id, refusal) pairs of a bulk change that was made in part.
+    """
     links = links_of({each.article_id for each in annotations}, [each.pk for each in annotations])
     if request.htmx:
         # A cue has no note: its quote says where it stands.
         shown = [each for each in annotations if each.tag.slug != Tag.CUE or each is annotations[0]]
         items = [item_context(request, annotation, links) for annotation in shown]
-        context = {"items": items, "message": message, "action_id": action_id}
+        context = {"items": items, "message": message, "action_id": action_id, "refused": refused}
         return _private(render(request, "annotations/_change.html", context, status=status))
     if wants_fragment(request):
         data = {"annotations": [as_data(annotation, links) for annotation in annotations], "action": action_id}
+        if refused:
+            data["refused"] = [
+                {"id": str(pk), "code": refusal.code, "message": str(refusal.message)} for pk, refusal in refused
+            ]
         return _private(JsonResponse(data, status=status))
     if message:
         messages.success(request, message)
@@ -78,6 +87,7 @@ def item_context(request, annotation: Annotation, links: dict | None = None, *, 
     if is_open:
         context |= {
             "annotation": annotation,
+            "can_annotate": can_annotate(request.user),
             "can_edit": can_edit(request.user, annotation),
             "can_review": can_review(request.user),
             "tags": Tag.objects.with_button(),

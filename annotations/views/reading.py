@@ -18,9 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes", "notices", "offsets",
-        "outbox", "painter", "pens", "pointing", "ranges", "selecting", "server", "shelf", "tally", "tending", "toolbar",
-        "walking",
+        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
+        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
+        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -52,6 +52,8 @@ def article_detail(request, article_id: int):
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
+        "filter_tags": tags_to_filter(tags, rows),
+        "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
         "undo": undo,
@@ -72,7 +74,23 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
+        "keysOfSelection": _("Change the selection"),
+        "narrower": _("Less: without the proclitic, a letter, a word"),
+        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
+        "wordMore": _("The next word too"),
+        "wordLess": _("Without the last word or letter"),
+        "quotation": _("The whole quotation"),
+        "undropped": _("Keep what was cut off at the ends"),
+        "keysOfView": _("View"),
+        "occurrences": _("All mentions"),
+        "filtered": _("Filter on: {shown} of {all} notes"),
+        "textOnly": _("Text only"),
+        "invisible": _("Invisible characters"),
+        "nextPending": _("To the next pending annotation"),
+        "previousPending": _("To the previous pending annotation"),
+        "nothingPending": _("Nothing here is pending."),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),
@@ -149,6 +167,12 @@ def strings_of_quotes() -> dict[str, str]:
         "keySpeaker": _("the actor of that number"),
         "keyLater": _("later"),
     }
+
+
+def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
+    """Return the tags that have a button, and those without that are on the page."""
+    used = {note.tag.pk for row in rows for note in row.notes}
+    return [tag for tag in tags if tag.has_button or tag.pk in used]
 
 
 def count_by_status(rows) -> dict[str, int]:

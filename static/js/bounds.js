@@ -49,8 +49,8 @@ export class Bounds {
   edit(item) {
     this.show(item);
     this.isEditing = true;
-    this.#place();
     this.handles[1].focus({ preventScroll: true });
+    this.#place();
     this.handles[1].scrollIntoView({ block: "nearest" });
   }
 

@@ -17,6 +17,7 @@ export class Notes extends EventTarget {
     super();
     this.root = root;
     this.painter = painter;
+    this.shows = () => true;
     // Items as the server knows them, while the page shows what will become of them.
     this.before = new Map();
     for (const item of this.items()) this.#paint(item);
@@ -25,6 +26,16 @@ export class Notes extends EventTarget {
   /** @returns {HTMLLIElement[]} */
   items() {
     return [...this.root.querySelectorAll(ITEMS)];
+  }
+
+  /**
+   * Show and paint only what `shows` says; a mark that is not saved yet always shows.
+   * @param {(item: HTMLLIElement) => boolean} shows
+   */
+  filter(shows) {
+    this.shows = shows;
+    for (const item of this.items()) this.#paint(item);
+    for (const list of this.root.querySelectorAll("ol.notes")) this.#changed(list);
   }
 
   /** @param {string} id */
@@ -178,12 +189,12 @@ export class Notes extends EventTarget {
   }
 
   /**
-   * Return the items over the character at `offset`, the innermost first.
+   * Return the items over the character at `offset`, the innermost first; not those that are filtered out.
    * @param {number} offset code points
    */
   over(offset) {
     return this.items()
-      .filter((item) => spanOf(item).start <= offset && offset < spanOf(item).end)
+      .filter((item) => !item.hidden && spanOf(item).start <= offset && offset < spanOf(item).end)
       .sort((a, b) => length(a) - length(b));
   }
 
@@ -227,8 +238,9 @@ export class Notes extends EventTarget {
 
   #paint(item, span = spanOf(item)) {
     const id = item.dataset.annotation ?? item.dataset.draft;
+    item.hidden = !item.dataset.draft && !this.shows(item);
     // A rejected mark stays in the margin, struck; the text does not carry what was found wrong.
-    if (item.dataset.status === "rejected") this.painter.erase(id);
+    if (item.hidden || item.dataset.status === "rejected") this.painter.erase(id);
     else this.painter.paint(id, { ...span, colour: item.dataset.colour });
   }
 

@@ -6,10 +6,16 @@
  */
 import { UnitIndex, trim, widenToGraphemes } from "./offsets.js";
 import { paintedBounds } from "./ligatures.js";
+import { quotationsOf, trimStray } from "./quotations.js";
+import { Lexicon, widenToWords } from "./words.js";
 
 /**
- * @typedef {{start: number, end: number, exact: string, word: string}} Picked
- * start and end in code points, half-open; exact is the text between them; word is the whole word around it, or "".
+ * @typedef {{
+ *   start: number, end: number, exact: string, word: string,
+ *   dropped?: {before: string, after: string, start: number, end: number},
+ * }} Picked
+ * start and end in code points, half-open; exact is the text between them; word is the whole word around it, or "";
+ * dropped is what was left out at its two ends (ordinary white space apart), and the range with it.
  */
 
 export class ArticleText {
@@ -17,6 +23,7 @@ export class ArticleText {
   constructor(root) {
     this.root = root;
     this.blocks = [...root.querySelectorAll("[data-offset]")].map((element) => new Block(element));
+    this.lexicon = new Lexicon(this.blocks.map((block) => block.text));
   }
 
   /**
@@ -46,7 +53,7 @@ export class ArticleText {
   }
 
   /**
-   * Return what a DOM range covers of the text, trimmed and widened to whole graphemes, or null.
+   * Return what a DOM range covers of the text, without what was taken along at its ends, in whole graphemes, or null.
    * @param {Range} domRange
    * @returns {Picked | null}
    */
@@ -130,20 +137,41 @@ export class ArticleText {
     return low;
   }
 
+  /**
+   * Return exactly the range `[start, end)`, in code points, in whole graphemes.
+   * @param {number} start
+   * @param {number} end
+   * @returns {Picked}
+   */
+  pickSpan(start, end) {
+    const parts = this.blocksOf(start, end).map((block) => ({ block, ...block.unitsWithin(start, end) }));
+    return this.#picked(parts, parts[0].start, parts.at(-1).end);
+  }
+
   #trimmed(parts) {
     let [first, last] = [0, parts.length - 1];
-    while (first <= last && !trim(parts[first].block.text, parts[first].start, parts[first].end)) first += 1;
-    while (last >= first && !trim(parts[last].block.text, parts[last].start, parts[last].end)) last -= 1;
+    while (first <= last && !trimmedPart(parts[first])) first += 1;
+    while (last >= first && !trimmedPart(parts[last])) last -= 1;
     if (first > last) return null;
-    const head = parts[first];
-    const tail = parts[last];
-    const [start] = widen(head.block, trim(head.block.text, head.start, head.end));
-    const [, end] = widen(tail.block, trim(tail.block.text, tail.start, tail.end));
+    const kept = parts.slice(first, last + 1);
+    const [head, tail] = [kept[0], kept.at(-1)];
+    const picked = this.#picked(kept, trimmedPart(head)[0], trimmedPart(tail)[1]);
+    const [from, to] = [spaceless(head)[0], spaceless(tail)[1]];
+    const all = { start: head.block.pointsAt(from), end: tail.block.pointsAt(to) };
+    const before = head.block.text.slice(from, head.block.unitsAt(picked.start));
+    const after = tail.block.text.slice(tail.block.unitsAt(picked.end), to);
+    return before || after ? { ...picked, dropped: { ...all, before, after } } : picked;
+  }
+
+  #picked(parts, first, last) {
+    const [head, tail] = [parts[0].block, parts.at(-1).block];
+    const [start] = widenToGraphemes(head.text, first, first + 1);
+    const [, end] = widenToGraphemes(tail.text, last - 1, last);
     return {
-      start: head.block.pointsAt(start),
-      end: tail.block.pointsAt(end),
-      exact: this.#textBetween(parts.slice(first, last + 1), start, end),
-      word: head === tail ? wordAround(head.block.text, start, end) : "",
+      start: head.pointsAt(start),
+      end: tail.pointsAt(end),
+      exact: this.#textBetween(parts, start, end),
+      word: head === tail ? wholeWords(head.text, start, end) : "",
     };
   }
 
@@ -179,8 +207,25 @@ export class Block {
     return this.index.length - this.index.pairs.length;
   }
 
+  /** What stands in quote marks, found once: as dear as the paragraph is long. */
+  get quotations() {
+    this.foundQuotations ??= quotationsOf(this.text);
+    return this.foundQuotations;
+  }
+
   pointsAt(units) {
     return this.offset + this.index.toCodePoints(units);
+  }
+
+  unitsAt(points) {
+    return this.index.toCodeUnits(points - this.offset);
+  }
+
+  /** Return the part of `[start, end)`, code points of the article, inside this block, in code units. */
+  unitsWithin(start, end) {
+    const from = Math.max(this.offset, start);
+    const to = Math.min(this.offset + this.length, end);
+    return { start: this.unitsAt(from), end: this.unitsAt(to) };
   }
 
   rangeOf(start, end, forPaint) {
@@ -215,18 +260,19 @@ export class Block {
   }
 }
 
-function widen(block, [start, end]) {
-  return widenToGraphemes(block.text, start, end);
+function trimmedPart({ block, start, end }) {
+  return trimStray(block.text, start, end, () => block.quotations);
 }
 
-// A letter, its marks, tatweel (a letter to Unicode) and digits; punctuation glued to a word is no part of it.
-const OF_WORD = /[\p{L}\p{M}\p{N}]/u;
+/** Return a part without the ordinary white space at its ends. */
+function spaceless({ block, start, end }) {
+  const inside = block.text.slice(start, end);
+  return [start + /^[ \t\r]*/.exec(inside)[0].length, end - /[ \t\r]*$/.exec(inside)[0].length];
+}
 
-/** Return the word around `[start, end)` where it is longer than the range; "" otherwise. */
-function wordAround(text, start, end) {
-  let [first, last] = [start, end];
-  while (first > 0 && OF_WORD.test(text[first - 1])) first -= 1;
-  while (last < text.length && OF_WORD.test(text[last])) last += 1;
+/** Return the words around `[start, end)` where they are longer than the range; "" otherwise. */
+function wholeWords(text, start, end) {
+  const [first, last] = widenToWords(text, start, end);
   return first === start && last === end ? "" : text.slice(first, last);
 }
 

@@ -28,7 +28,9 @@ export class Tending {
     root.addEventListener("focusin", ({ target }) => this.#focused(target.closest("li[data-annotation]")));
     root.addEventListener("focusout", (event) => this.#unfocused(event));
     root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-bounds]")));
-    outbox.addEventListener("stored", ({ detail }) => this.#inherit(detail.entry));
+    // When the page has shown what became of it.
+    outbox.addEventListener("stored", ({ detail }) => queueMicrotask(() => this.#inherit(detail.entry)));
+    outbox.addEventListener("refused", ({ detail }) => this.#spare(detail.entry));
     document.getElementById("take-bounds")?.addEventListener("click", () => this.take(toolbar.picked));
     document.getElementById("keys-help")?.addEventListener("click", () => this.#help());
     this.#addKeys(reader.strings);
@@ -201,6 +203,13 @@ export class Tending {
     if (document.activeElement !== document.body) return;
     if (heir) this.notes.focus(heir);
     else this.root.focus({ preventScroll: true });
+  }
+
+  /** What was not deleted stays as it was. */
+  #spare({ url }) {
+    if (!this.heirs.delete(url)) return;
+    const id = url.match(/([0-9a-f-]{36})\/delete\/$/)?.[1];
+    this.notes.find(id)?.classList.remove("is-changing");
   }
 
   #stepOut() {

@@ -1,11 +1,13 @@
 /** The toolbar by the selection: what is picked, and the tags it may get. */
 
 const GAP = 10;
+// As in the code charts.
+const NAMES = { "\u00a0": "NBSP", "\u200b": "ZWSP", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\n": "¶" };
 const NARROW = matchMedia("(max-width: 760px), (pointer: coarse)");
 
 export class Toolbar extends EventTarget {
   /**
-   * Events: `tag` (button's dataset) when a tag is chosen.
+   * Events: `tag` (picked, slug) when a tag is chosen, `choice` (name) when another selection is.
    * @param {HTMLElement} element
    */
   constructor(element) {
@@ -17,6 +19,8 @@ export class Toolbar extends EventTarget {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button[data-tag]");
       if (button) this.#choose(button);
+      const choice = event.target.closest("button[data-choice]");
+      if (choice) this.dispatchEvent(new CustomEvent("choice", { detail: { name: choice.dataset.choice } }));
     });
   }
 
@@ -32,12 +36,20 @@ export class Toolbar extends EventTarget {
    * Show the toolbar for a selection.
    * @param {import("./ranges.js").Picked} picked
    * @param {DOMRect} rect of the end of the selection that the hand is at
+   * @param {{bare?: import("./ranges.js").Picked | null, quotation?: import("./ranges.js").Picked | null}} [others]
+   *   what may have been meant instead
    */
-  open(picked, rect) {
+  open(picked, rect, { bare = null, quotation = null } = {}) {
     this.picked = picked;
     document.getElementById("picked-text").textContent = `«${picked.exact}»`;
     document.getElementById("picked-from").hidden = !picked.word;
     document.getElementById("picked-word").textContent = picked.word;
+    document.getElementById("picked-repaired").hidden = !picked.isRepaired;
+    this.#offer("bare", bare?.exact);
+    this.#offer("quotation", quotation?.exact);
+    this.#offer("undropped", picked.dropped && nameDropped(picked.dropped));
+    // On a narrow screen the tags get a line of their own then.
+    this.element.classList.toggle("has-more", Boolean(bare || quotation || picked.dropped || picked.isRepaired));
     this.element.hidden = false;
     placeBy(this.element, rect);
   }
@@ -58,6 +70,15 @@ export class Toolbar extends EventTarget {
     this.close();
     this.dispatchEvent(new CustomEvent("tag", { detail: { picked, slug: button.dataset.tag } }));
   }
+
+  #offer(name, text) {
+    const button = this.element.querySelector(`button[data-choice="${name}"]`);
+    if (!button) return;
+    button.hidden = !text;
+    const place = button.querySelector("bdi");
+    if (place) place.textContent = text ?? "";
+    else button.title = text ?? "";
+  }
 }
 
 /**
@@ -74,4 +95,16 @@ export function placeBy(element, rect) {
   const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
   element.style.setProperty("--toolbar-left", `${left}px`);
   element.style.setProperty("--toolbar-top", `${top}px`);
+}
+
+/** Return what was cut off at the ends, with names for what cannot be seen. */
+function nameDropped({ before, after }) {
+  const [first, last] = [before, after].map((text) => [...text].map(nameInvisible).join(""));
+  return first && last ? `${first}…${last}` : first || last;
+}
+
+function nameInvisible(character) {
+  if (character in NAMES) return NAMES[character];
+  const code = character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+  return /[\p{Cf}\p{Z}]/u.test(character) && character !== " " ? `U+${code}` : character;
 }

@@ -15,6 +15,7 @@ from tests import factories
 from tests.browser import texts
 from tests.browser.complaints import Complaints
 from tests.browser.launching import DESKTOP, LAUNCH_ARGUMENTS
+from tests.browser.line import Line
 from tests.browser.reading import ReadingPage
 
 # A busy machine is slow, not wrong; a condition that holds is seen at once.
@@ -116,3 +117,9 @@ def reading(page, annotator, article, log_in, open_article) -> ReadingPage:
     """The reading page as the annotator sees it."""
     log_in(annotator)
     return open_article(page, article)
+
+
+@pytest.fixture
+def line(context) -> Line:
+    """The way of all pages to the server, which can be cut."""
+    return Line(context)

@@ -10,7 +10,6 @@ from tests import factories
 
 pytestmark = pytest.mark.browser
 
-CREATE = "**/articles/*/annotations/"
 LOST = "net::ERR_FAILED"
 
 
@@ -20,39 +19,6 @@ def questions(page) -> list[str]:
     asked = []
     page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
     return asked
-
-
-class Line:
-    """The way to the server, which can be cut."""
-
-    def __init__(self, page) -> None:
-        self.page = page
-        self.sent: list[str] = []
-
-    def cut(self) -> None:
-        self.page.route(CREATE, self._lose)
-
-    def answer(self, status: int) -> None:
-        self.page.route(CREATE, lambda route: self._count(route) or route.fulfill(status=status, body="…"))
-
-    def lose_the_answer(self) -> None:
-        """Let the next request through and its answer not: the server has committed, the page knows nothing."""
-        self.page.route(CREATE, lambda route: self._count(route) or route.fetch() and route.abort(), times=1)
-
-    def mend(self) -> None:
-        self.page.unroute(CREATE)
-
-    def _lose(self, route) -> None:
-        self._count(route)
-        route.abort()
-
-    def _count(self, route) -> None:
-        self.sent.append(route.request.post_data)
-
-
-@pytest.fixture
-def line(page):
-    return Line(page)
 
 
 def mark_in_vain(reading, needle="لافروف", tag=Tag.ACTOR) -> str:

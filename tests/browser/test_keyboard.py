@@ -1,0 +1,249 @@
+"""The word cursor and the keys of the notes: reading and marking without a mouse."""
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.models import Annotation, Tag
+from tests import factories
+from tests.browser import texts
+
+pytestmark = pytest.mark.browser
+
+LATIN = "Ministers met in Geneva. They left on Friday."
+
+
+class Hands:
+    """The keyboard, and what the cursor says."""
+
+    def __init__(self, reading) -> None:
+        self.reading, self.page = reading, reading.page
+        self.said = reading.page.locator("#cursor-said")
+        self.ring = reading.page.locator(".cursor")
+
+    def press(self, *keys: str) -> "Hands":
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    def at(self, words: str) -> "Hands":
+        expect(self.said).to_have_text(words)
+        return self
+
+    def go_to(self, needle: str, occurrence: int = 1) -> "Hands":
+        """Click into a word and wake the cursor there."""
+        self.reading.click(needle, occurrence)
+        return self.press("Shift+ArrowLeft", "Shift+ArrowRight", "Escape")
+
+    def enter(self) -> "Hands":
+        """Come to the text by Tab."""
+        self.page.locator("#keys-help").focus()
+        self.press("Tab")
+        expect(self.ring).to_be_visible()
+        return self
+
+
+@pytest.fixture
+def hands(reading):
+    return Hands(reading)
+
+
+def latin_page(page, annotator, log_in, open_article):
+    log_in(annotator)
+    return Hands(open_article(page, factories.make_article(f"{texts.HEADLINE}\n\n{LATIN}\n\n{texts.PROCLITICS}")))
+
+
+class TestCursor:
+    def test_tab_reaches_the_text_in_one_stop(self, hands):
+        hands.enter().at("وزيرا")
+        expect(hands.page.locator("#article-text")).to_be_focused()
+
+    def test_left_goes_on_in_arabic(self, hands):
+        hands.enter().press("ArrowLeft", "ArrowLeft").at("والنقل").press("ArrowRight").at("الري")
+
+    def test_left_goes_back_in_latin(self, page, annotator, log_in, open_article, live_server):
+        hands = latin_page(page, annotator, log_in, open_article)
+        hands.enter().press("Control+ArrowDown").at("Ministers")
+        hands.press("ArrowRight", "ArrowRight").at("in").press("ArrowLeft").at("met")
+        hands.press("Control+ArrowRight").at("They").press("End").at("Friday")
+        # From the last word of a Latin block the same key leads on, and back in the Arabic one below it.
+        hands.press("ArrowRight").at("وصل").press("ArrowRight").at("Friday")
+
+    def test_words_leave_punctuation_out(self, hands):
+        hands.enter().press("Control+ArrowDown", "Control+ArrowDown").at("وقالت")
+        hands.press("ArrowLeft", "ArrowLeft", "ArrowLeft").at("الحلواني").press("ArrowLeft").at("سيبنى")
+
+    def test_emoji_and_flags_are_words_of_their_own(self, hands):
+        hands.enter().press(*["PageDown"] * 4).at("🌾")
+        hands.press(*["ArrowLeft"] * 4).at("👨\u200d👩\u200d👧\u200d👦")
+
+    def test_sentences_paragraphs_and_edges(self, hands):
+        hands.enter().press("Control+End").at("وكالات").press("Control+Home").at("وزيرا")
+        hands.press("End").at("السلام").press("Home").at("وزيرا")
+        hands.press("PageDown").at("وصل").press("ArrowLeft", "PageUp").at("وصل").press("PageUp").at("وزيرا")
+        hands.press("Control+ArrowLeft").at("وصل").press("Control+ArrowRight").at("وزيرا")
+
+    def test_up_and_down_keep_to_the_column(self, page, annotator, log_in, open_article, live_server):
+        log_in(annotator)
+        article = factories.make_article(f"عنوان\n\n{texts.PROCLITICS} {texts.QUOTE}")
+        hands = Hands(open_article(page, article)).enter()
+        hands.press("ArrowDown", "ArrowLeft", "ArrowLeft")
+        first = hands.ring.bounding_box()
+        hands.press("ArrowDown")
+        below = hands.ring.bounding_box()
+        assert 20 < below["y"] - first["y"] < 80
+        assert abs(below["x"] + below["width"] / 2 - first["x"] - first["width"] / 2) < 80
+        hands.press("ArrowUp")
+        assert abs(hands.ring.bounding_box()["y"] - first["y"]) < 5
+
+    def test_scrolls_to_the_cursor(self, page, annotator, log_in, open_article, long_article):
+        log_in(annotator)
+        hands = Hands(open_article(page, long_article)).enter().press("Control+End").at("المحادثات")
+        box = hands.ring.bounding_box()
+        assert 0 < box["y"] < page.viewport_size["height"]
+
+    def test_moves_no_letter_and_splits_no_text(self, hands):
+        before = hands.reading.letter_boxes()
+        hands.enter().press("PageDown", "ArrowLeft", "Shift+ArrowLeft")
+        assert hands.reading.letter_boxes() == before
+        hands.reading.check_text_is_whole()
+
+    def test_starts_where_the_mouse_clicked(self, hands):
+        hands.reading.click("المركزي")
+        hands.press("ArrowLeft").at("أن")
+
+    def test_arrows_scroll_as_long_as_no_cursor_is_shown(self, hands):
+        hands.reading.click("المركزي")
+        hands.press("ArrowDown")
+        expect(hands.ring).to_be_hidden()
+
+    def test_is_hidden_by_the_mouse_and_by_escape(self, hands):
+        hands.enter().press("Escape")
+        expect(hands.ring).to_be_hidden()
+        hands.enter()
+        hands.page.mouse.click(5, 700)
+        expect(hands.ring).to_be_hidden()
+
+
+class TestSelecting:
+    @pytest.mark.parametrize(
+        ("needle", "keys", "exact"),
+        [
+            pytest.param("المهندسة", ["Shift+ArrowLeft"], "المهندسة رنا", id="a word on"),
+            pytest.param("رنا", ["Shift+ArrowRight"], "المهندسة رنا", id="a word back"),
+            pytest.param("رنا", ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"], "المهندسة رنا", id="over the anchor"),
+            pytest.param("ولافروف", ["Space", "KeyO", "Control+Shift+ArrowLeft"], "لافروف", id="without the proclitic"),
+            pytest.param("لـموسكو", ["Space", "KeyO", *["Control+Shift+ArrowLeft"] * 2], "موسكو", id="without lam and tatweel"),
+            pytest.param("مَدِينَةَ", ["Control+Shift+ArrowRight"], "مَدِينَ", id="graphemes take their marks"),
+            pytest.param("الحي", ["Shift+ArrowLeft"], "الحي 👨\u200d👩\u200d👧\u200d👦", id="joined emoji"),
+            pytest.param("Green", ["Shift+ArrowLeft"], "Green Fields", id="Latin words in an Arabic block"),
+            pytest.param("سيبنى", [*["Shift+ArrowLeft"] * 6], "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء", id="a quotation"),
+            pytest.param("وأكد", ["Shift+End"], texts.NO_BREAK_SPACE[:-1], id="to the end of the block"),
+            pytest.param("المصدر", ["Shift+ArrowRight"], "الشهر.\n\nالمصدر", id="over two blocks"),
+        ],
+    )
+    def test_extends_and_stores(self, hands, needle, keys, exact):
+        hands.go_to(needle).press(*keys)
+        expect(hands.reading.picked).to_have_text(f"«{exact}»")
+        hands.press("Digit2")
+        hands.reading.check_stored(exact, Tag.ACTOR)
+
+    def test_in_a_latin_block(self, page, annotator, log_in, open_article, live_server):
+        hands = latin_page(page, annotator, log_in, open_article)
+        hands.enter().press("PageDown", "Shift+ArrowRight", "Shift+ArrowRight", "Digit1")
+        hands.reading.check_stored("Ministers met in", Tag.QUOTE)
+
+    def test_digit_takes_the_word_at_the_cursor(self, hands):
+        hands.enter().press("PageDown", "PageDown", *["ArrowLeft"] * 3, "Digit2")
+        hands.reading.check_stored("الحلواني", Tag.ACTOR)
+        # And goes on from there.
+        hands.press("ArrowLeft").at("سيبنى")
+
+    def test_keys_count_by_their_place_on_an_arabic_layout(self, hands):
+        hands.enter().press("PageDown")
+        session = hands.page.context.new_cdp_session(hands.page)
+        for code, key in (("Digit3", "٣"), ("KeyN", "ى")):
+            for kind in ("keyDown", "keyUp"):
+                session.send("Input.dispatchKeyEvent", {"type": kind, "code": code, "key": key, "text": key})
+        annotation = hands.reading.check_stored("وصل", Tag.LOCATION)
+        assert annotation.start == hands.reading.article.text.index("وصل")
+
+    def test_quick_keys_lose_nothing(self, hands):
+        hands.enter().press("PageDown", "Digit1", "ArrowLeft", "Digit2", "ArrowLeft", "Shift+ArrowLeft", "Digit3")
+        hands.reading.check_stored("وصل", Tag.QUOTE)
+        hands.reading.check_stored("الوفد", Tag.ACTOR)
+        hands.reading.check_stored("صباحا ولافروف", Tag.LOCATION)
+
+    def test_pen_waits_for_enter(self, hands):
+        hands.page.locator("[data-pen=actor]").click()
+        hands.enter().press("PageDown", "Shift+ArrowLeft", "Shift+ArrowLeft")
+        expect(hands.reading.picked).to_have_text("«وصل الوفد صباحا»")
+        hands.press("Enter")
+        hands.reading.check_stored("وصل الوفد صباحا", Tag.ACTOR)
+        assert Annotation.objects.count() == 1
+
+    def test_escape_lets_the_selection_go_and_keeps_the_cursor(self, hands):
+        hands.enter().press("Shift+ArrowLeft", "Escape")
+        expect(hands.reading.toolbar).to_be_hidden()
+        expect(hands.ring).to_be_visible()
+        hands.press("ArrowLeft").at("والنقل")
+
+
+class TestNotes:
+    @pytest.fixture
+    def marks(self, annotator, article):
+        return [
+            factories.make_annotation(annotator, article, "لافروف", Tag.ACTOR),
+            factories.make_annotation(annotator, article, "موسكو", Tag.LOCATION),
+            factories.make_annotation(annotator, article, "تدمر", Tag.LOCATION),
+        ]
+
+    @pytest.fixture
+    def hands(self, marks, reading):
+        return Hands(reading)
+
+    def test_next_and_previous(self, hands, marks):
+        hands.press("KeyN")
+        expect(hands.reading.chip(marks[0])).to_be_focused()
+        hands.press("KeyN", "KeyN")
+        expect(hands.reading.chip(marks[2])).to_be_focused()
+        hands.press("KeyN", "KeyP")
+        expect(hands.reading.chip(marks[1])).to_be_focused()
+
+    def test_next_from_the_cursor(self, hands, marks):
+        hands.enter().press("PageDown", "PageDown", "KeyN")
+        expect(hands.reading.chip(marks[2])).to_be_focused()
+
+    def test_enter_opens_the_card_of_the_word_and_escape_leads_back(self, hands, marks):
+        hands.enter().press("PageDown", *["ArrowLeft"] * 3, "Enter")
+        expect(hands.reading.note(marks[0]).locator(".card")).to_be_visible()
+        hands.press("Escape")
+        expect(hands.reading.note(marks[0]).locator(".card")).to_have_count(0)
+        hands.press("Escape").at("ولافروف")
+        expect(hands.page.locator("#article-text")).to_be_focused()
+        expect(hands.ring).to_be_visible()
+
+    def test_delete_with_a_way_back(self, hands, marks):
+        hands.press("KeyN", "Delete")
+        expect(hands.reading.note(marks[0])).to_have_count(0)
+        expect(hands.reading.chip(marks[1])).to_be_focused()
+        hands.reading.notices.locator(".notice-undo").click()
+        expect(hands.reading.note(marks[0])).to_be_visible()
+        hands.reading.wait_until_saved()
+        assert Annotation.objects.live().count() == 3
+
+    def test_letters_typed_into_a_note_are_letters(self, hands, marks):
+        hands.press("KeyN", "Enter")
+        field = hands.reading.note(marks[0]).locator("textarea")
+        field.focus()
+        hands.press("KeyN", "KeyE", "Backspace")
+        expect(field).to_have_value("n")
+        expect(field).to_be_focused()
+
+
+def test_another_persons_mark_is_not_deleted(page, reading, second_annotator, article):
+    other = factories.make_annotation(second_annotator, article, "تدمر", Tag.LOCATION)
+    reading.reload()
+    Hands(reading).press("KeyN", "Delete", "KeyE")
+    expect(reading.chip(other)).to_be_focused()
+    expect(page.locator(".handle")).to_have_count(0)
+    assert Annotation.objects.live().count() == 1
