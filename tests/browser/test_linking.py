@@ -303,7 +303,7 @@ def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote
     assert not Relation.objects.exists()
 
 
-def test_on_a_phone_the_card_asks_at_the_bottom(page, new_context, log_in, annotator, article, linked, open_article, live_server):
+def test_on_a_phone_the_card_asks_at_the_bottom(new_context, log_in, annotator, article, linked, open_article):
     context = new_context(viewport={"width": 390, "height": 700}, has_touch=True)
     log_in(annotator, context)
     reading = open_article(context.new_page(), article)
