@@ -74,6 +74,8 @@ if (history) keys.add(...keysOfUndo(history, { undo, redo }, strings));
 const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, history, mark };
 const walking = new Walking(reader);
 const tending = new Tending(reader, walking);
+keys.add(...keysOfSelection(selecting, toolbar, strings));
+// After the selection's: where a speaker is asked for, the numbers are the answers.
 const linking = new Linking(reader, tending, walking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
@@ -92,7 +94,6 @@ root.addEventListener("click", (event) => {
   openOccurrences(link.closest("li"));
 });
 
-keys.add(...keysOfSelection(selecting, toolbar, strings));
 new Standing(reader, live, linking);
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.

@@ -102,6 +102,12 @@ class TestTwoGestures:
         check_speaker(reading, "الوفد")
         expect(reading.page.locator(".card")).to_have_count(0)
 
+    def test_by_a_key_after_a_click_beside_the_actor(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.click("بسواعد")
+        reading.page.keyboard.press("1")
+        check_speaker(reading)
+
     def test_of_somebody_unnamed(self, reading, strip):
         tag_quote(reading, strip)
         reading.page.keyboard.press("0")
