@@ -73,13 +73,14 @@ if (history) keys.add(...keysOfUndo(history, { undo, redo }, strings));
 const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, history, mark };
 const walking = new Walking(reader);
 const tending = new Tending(reader, walking);
+keys.add(...keysOfSelection(selecting, toolbar, strings));
+// After the selection's: where a speaker is asked for, the numbers are the answers.
 const linking = new Linking(reader, tending, walking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
 connectOccurrences({ notes, cards, keys, articleText, outbox, strings });
 
-keys.add(...keysOfSelection(selecting, toolbar, strings));
 new Standing(reader, live, linking);
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
