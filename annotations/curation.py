@@ -1,5 +1,6 @@
 """The one door for change: every change of an annotation is checked, written and logged here.
 
+What ties annotations together changes through :mod:`annotations.linking`, the same way.
 Each function works in one transaction, under the lock of the article's row, and
 writes an :class:`AnnotationEvent` with the full state before and after.  They
 raise a :class:`annotations.refusals.Refusal` and change nothing where a rule
@@ -16,27 +17,32 @@ from django.utils import timezone
 
 from annotations import journal
 from annotations.access import can_annotate, can_edit, can_review
+from annotations.changing import (
+    NewMark,
+    Outcome,
+    back_to_pending,
+    change,
+    new_annotation,
+    prepare,
+    repeated,
+    store,
+)
 from annotations.marking import check_mark, normalise_seen
-from annotations.models import Annotation, AnnotationEvent
-from annotations.refusals import AlreadyMarked, Gone, IdTaken, NotAllowed, Refusal, Stale
+from annotations.models import Annotation, AnnotationEvent, Relation
+from annotations.refusals import AlreadyMarked, IdTaken, NotAllowed, Refusal
 from annotations.rows import find_tag, lock_articles_of, locked_annotations, locked_article, refuse_twin
-from annotations.states import state_of
 from newsroom.models import Article
+
+__all__ = [
+    "BulkOutcome", "ManyOutcome", "NewMark", "Outcome", "approve", "create", "create_many", "delete", "edit",
+    "judge_many", "reject", "reopen", "restore",
+]  # fmt: skip
 
 Verb = AnnotationEvent.Verb
 Status = Annotation.Status
 
 # A bulk change commits this many rows at a time, well under half a second, so that others get their turn.
 CHUNK = 200
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one change."""
-
-    annotation: Annotation
-    action_id: uuid.UUID
-    is_new: bool = False
 
 
 @dataclass
@@ -56,18 +62,6 @@ class ManyOutcome(BulkOutcome):
     is_new: bool = False
 
 
-@dataclass(frozen=True)
-class NewMark:
-    """What a person asks to store.  ``start`` and ``end`` are code points, half-open."""
-
-    id: uuid.UUID
-    tag: str
-    start: int
-    end: int
-    exact: str
-    note: str = ""
-
-
 def create(by, article_id: int, mark: NewMark, action_id: uuid.UUID | None = None) -> Outcome:
     """Store ``mark`` as an annotation of ``by``; the same mark under the same id again returns the first one.
 
@@ -77,11 +71,7 @@ def create(by, article_id: int, mark: NewMark, action_id: uuid.UUID | None = Non
         raise NotAllowed()
     try:
         with transaction.atomic():
-            article = locked_article(article_id)
-            seen = Annotation.objects.select_related("tag").filter(pk=mark.id).first()
-            if seen is not None:
-                return _repeated(by, article, mark, seen)
-            return _store(by, article, mark, action_id or uuid.uuid4())
+            return store(by, locked_article(article_id), mark, action_id or uuid.uuid4())
     except IntegrityError as error:
         # Only an id used in another article at the same moment gets past the checks under this article's lock.
         raise IdTaken() from error
@@ -111,9 +101,9 @@ def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutco
     for mark in marks:
         try:
             if mark.id in seen:
-                outcome.annotations.append(_repeated(by, article, mark, seen[mark.id]).annotation)
+                outcome.annotations.append(repeated(by, article, mark, seen[mark.id]).annotation)
                 continue
-            annotation = _new(by, article, mark)
+            annotation = new_annotation(by, article, mark)
             if (place := (mark.tag, mark.start, mark.end)) in places:
                 raise AlreadyMarked()
             refuse_twin(annotation, None)
@@ -130,20 +120,23 @@ def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutco
 def edit(by, annotation_id, version: int | None, action_id=None, **changes) -> Outcome:
     """Change ``tag`` (slug), ``start``, ``end``, ``exact`` or ``note``; bounds come with their ``exact``.
 
-    An author's change of tag or bounds makes a judged mark pending again.
+    A quote also has a ``kind`` and may have a source that is not named (``speaker_unnamed``), which takes
+    the place of its speaker.  An author's change of anything but the note makes a judged mark pending again.
     """
 
     def apply(annotation: Annotation) -> str | None:
         if "tag" in changes:
             annotation.tag = find_tag(changes["tag"])
-        for name in ("start", "end", "note"):
+        for name in ("start", "end", "note", "kind", "speaker_unnamed"):
             setattr(annotation, name, changes.get(name, getattr(annotation, name)))
+        if changes.get("speaker_unnamed"):
+            annotation.links.pop(Relation.Role.SPEAKER, None)
         if "exact" in changes:
             annotation.exact = normalise_seen(changes["exact"])
         check_mark(annotation.article.text, annotation.start, annotation.end, annotation.exact)
         return Verb.EDITED
 
-    return _change(by, annotation_id, version, action_id, apply, may=can_edit, by_author=_back_to_pending)
+    return change(by, annotation_id, version, action_id, apply, may=can_edit, by_author=back_to_pending)
 
 
 def delete(by, annotation_id, version: int | None, action_id=None) -> Outcome:
@@ -153,7 +146,7 @@ def delete(by, annotation_id, version: int | None, action_id=None) -> Outcome:
         annotation.deleted_at = timezone.now()
         return Verb.DELETED
 
-    return _change(by, annotation_id, version, action_id, apply, may=can_edit)
+    return change(by, annotation_id, version, action_id, apply, may=can_edit)
 
 
 def restore(by, annotation_id, version: int | None, action_id=None) -> Outcome:
@@ -163,22 +156,22 @@ def restore(by, annotation_id, version: int | None, action_id=None) -> Outcome:
         annotation.deleted_at = None
         return Verb.RESTORED
 
-    return _change(by, annotation_id, version, action_id, apply, may=can_edit, deleted_too=True)
+    return change(by, annotation_id, version, action_id, apply, may=can_edit, deleted_too=True)
 
 
 def approve(by, annotation_id, version: int | None, action_id=None) -> Outcome:
     """Record that a reviewer found the annotation right."""
-    return _change(by, annotation_id, version, action_id, _verdict(by, Status.APPROVED), may=_may_review)
+    return change(by, annotation_id, version, action_id, _verdict(by, Status.APPROVED), may=_may_review)
 
 
 def reject(by, annotation_id, version: int | None, reason: str = "", action_id=None) -> Outcome:
     """Record that a reviewer found the annotation wrong, and why."""
-    return _change(by, annotation_id, version, action_id, _verdict(by, Status.REJECTED, reason), may=_may_review)
+    return change(by, annotation_id, version, action_id, _verdict(by, Status.REJECTED, reason), may=_may_review)
 
 
 def reopen(by, annotation_id, version: int | None, action_id=None) -> Outcome:
     """Take a verdict back: the annotation is pending again."""
-    return _change(by, annotation_id, version, action_id, _verdict(by, Status.PENDING), may=_may_review)
+    return change(by, annotation_id, version, action_id, _verdict(by, Status.PENDING), may=_may_review)
 
 
 def judge_many(
@@ -203,40 +196,10 @@ def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome, 
         entries = []
         for annotation in locked_annotations(set(ids) - done):
             try:
-                entries.append(_prepare(by, annotation, versions.get(annotation.pk), apply, may=_may_review))
+                entries.append(prepare(by, annotation, versions.get(annotation.pk), apply, may=_may_review))
             except Refusal as refusal:
                 outcome.refused.append((annotation.pk, refusal))
         outcome.changed += len(done) + journal.write(by, outcome.action_id, [entry for entry in entries if entry])
-
-
-def _change(by, annotation_id, version, action_id, apply: Callable, **rules) -> Outcome:
-    """Change one annotation; raise ``Annotation.DoesNotExist`` or a refusal."""
-    action_id = action_id or uuid.uuid4()
-    with transaction.atomic():
-        lock_articles_of([annotation_id])
-        annotation = locked_annotations([annotation_id]).get()
-        if not journal.reached(by, action_id, [annotation.pk]):
-            entry = _prepare(by, annotation, version, apply, **rules)
-            journal.write(by, action_id, [entry] if entry else [])
-    return Outcome(annotation, action_id)
-
-
-def _prepare(by, annotation, version, apply, *, may, deleted_too=False, by_author=None) -> journal.Entry | None:
-    """Check, apply and return what to write, or ``None`` if nothing changes."""
-    if not may(by, annotation):
-        raise NotAllowed()
-    if annotation.is_deleted and not deleted_too:
-        raise Gone()
-    if version is not None and version != annotation.version:
-        raise Stale(current=annotation)
-    before = state_of(annotation)
-    verb = apply(annotation)
-    if state_of(annotation) == before:
-        return None
-    if by_author and annotation.author_id == by.pk:
-        by_author(annotation, before)
-    refuse_twin(annotation, before)
-    return journal.Entry(annotation, before, verb)
 
 
 def _verdict(by, status: str, reason: str = "") -> Callable:
@@ -253,48 +216,5 @@ def _verdict(by, status: str, reason: str = "") -> Callable:
     return apply
 
 
-def _back_to_pending(annotation: Annotation, before: dict) -> None:
-    if any(before[name] != value for name, value in state_of(annotation).items() if name in ("tag", "start", "end")):
-        annotation.status, annotation.reason = Status.PENDING, ""
-        annotation.reviewer, annotation.reviewed_at = None, None
-
-
 def _may_review(by, annotation: Annotation) -> bool:
     return can_review(by)
-
-
-def _store(by, article: Article, mark: NewMark, action_id: uuid.UUID) -> Outcome:
-    annotation = _new(by, article, mark)
-    refuse_twin(annotation, None)
-    journal.write(by, action_id, [journal.Entry(annotation, None, Verb.CREATED)])
-    return Outcome(annotation, action_id, is_new=True)
-
-
-def _new(by, article: Article, mark: NewMark) -> Annotation:
-    check_mark(article.text, mark.start, mark.end, mark.exact)
-    return Annotation(
-        id=mark.id,
-        article=article,
-        tag=find_tag(mark.tag),
-        start=mark.start,
-        end=mark.end,
-        exact=normalise_seen(mark.exact),
-        note=mark.note,
-        author=by,
-        version=0,
-    )
-
-
-def _repeated(by, article: Article, mark: NewMark, seen: Annotation) -> Outcome:
-    """Return the annotation this very request made before; it is compared as it was made, not as it is."""
-    created = AnnotationEvent.objects.filter(annotation=seen, verb=Verb.CREATED).first()
-    asked = (mark.tag, mark.start, mark.end, normalise_seen(mark.exact))
-    if (
-        created is None
-        or (seen.author_id, seen.article_id) != (by.pk, article.pk)
-        or asked != tuple(created.after[name] for name in ("tag", "start", "end", "exact"))
-    ):
-        raise IdTaken()
-    if seen.is_deleted:
-        raise Gone()
-    return Outcome(seen, created.action_id)

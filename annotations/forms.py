@@ -4,6 +4,8 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models import Annotation, Relation
+from annotations.quotations import UNNAMED
 from annotations.refusals import InvalidInput, TooLarge
 
 # A quotation of several pages and a note of several screens; more is a mistake or an attack.
@@ -40,6 +42,38 @@ class LongTextField(forms.CharField):
             raise forms.ValidationError(_("This is too long to be stored."), code=TOO_LARGE)
 
 
+class EndField(forms.UUIDField):
+    """The other end of a link: an annotation, ``unnamed`` for a source without a name, or nothing."""
+
+    default_error_messages = {"invalid": _("The identifier is not a UUID.")}
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value):
+        return UNNAMED if value == UNNAMED else super().to_python(value)
+
+
+class KindField(forms.ChoiceField):
+    def __init__(self) -> None:
+        choices = Annotation.Kind.choices
+        super().__init__(
+            choices=choices, required=False, error_messages={"invalid_choice": _("There is no such kind.")}
+        )
+
+
+class FlagField(forms.ChoiceField):
+    """Yes (``1``) or no (``0`` or nothing)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=[("0", "0"), ("1", "1")], required=False, error_messages={"invalid_choice": _("0 or 1, please.")}
+        )
+
+    def clean(self, value) -> bool:
+        return super().clean(value) == "1"
+
+
 class ChangeForm(forms.Form):
     """What every change carries: the version that the person saw, and the name of the action."""
 
@@ -62,6 +96,53 @@ class CreateForm(MarkForm):
     action = forms.UUIDField(required=False)
     tag = forms.CharField(max_length=50, error_messages={"required": _("Choose a tag.")})
     note = LongTextField(limit=NOTE_LIMIT, required=False)
+    # Of a quote: its kind, who speaks, or the head that it continues.
+    kind = KindField()
+    speaker = EndField()
+    continues = forms.UUIDField(required=False, error_messages={"invalid": _("The identifier is not a UUID.")})
+
+    @property
+    def quotation(self) -> dict:
+        """What makes a mark more than a span: arguments of a ``NewMark``."""
+        data = self.cleaned_data
+        is_unnamed = data["speaker"] == UNNAMED
+        return {
+            "kind": data["kind"],
+            "continues": data["continues"],
+            "speaker": None if is_unnamed else data["speaker"],
+            "speaker_unnamed": is_unnamed,
+        }
+
+
+class LinkForm(ChangeForm):
+    """A link of a quote: to an annotation, to an unnamed source, to a mark that is made for it, or none any more."""
+
+    role = forms.ChoiceField(
+        choices=Relation.Role.choices,
+        error_messages={"required": _("The role is missing."), "invalid_choice": _("There is no such role.")},
+    )
+    target = EndField()
+    id = forms.UUIDField(required=False, error_messages={"invalid": _("The identifier is not a UUID.")})
+    start = AsciiDigitsField(required=False)
+    end = AsciiDigitsField(required=False)
+    exact = LongTextField(limit=EXACT_LIMIT, required=False)
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors:
+            sent = [data[name] not in (None, "") for name in ("start", "end", "exact")]
+            if any(sent) and (not all(sent) or data["target"]):
+                raise forms.ValidationError(_("A new mark needs a start, an end and the marked text, and no target."))
+            is_speaker = data["role"] == Relation.Role.SPEAKER
+            if data["target"] == UNNAMED and not is_speaker:
+                raise forms.ValidationError(_("Only a speaker can be unnamed."))
+            if any(sent) and data["role"] == Relation.Role.CONTINUES:
+                raise forms.ValidationError(_("Mark the part itself, and let it continue the quote."))
+        return data
+
+    @property
+    def is_new_mark(self) -> bool:
+        return self.cleaned_data["start"] is not None
 
 
 class CreateManyForm(forms.Form):
@@ -97,18 +178,23 @@ class CreateManyForm(forms.Form):
 
 
 class EditForm(ChangeForm):
-    """New tag, bounds or note; what is not sent stays."""
+    """New tag, bounds, note, kind or unnamed source; what is not sent stays."""
 
     tag = forms.CharField(max_length=50, required=False)
     start = AsciiDigitsField(required=False)
     end = AsciiDigitsField(required=False)
     exact = LongTextField(limit=EXACT_LIMIT, required=False)
     note = LongTextField(limit=NOTE_LIMIT, required=False)
+    kind = KindField()
+    unnamed = FlagField()
 
     @property
     def changes(self) -> dict:
         """The fields that were sent, cleaned."""
-        return self._bounds() | {name: self.cleaned_data[name] for name in ("tag", "note") if name in self.data}
+        changes = {name: self.cleaned_data[name] for name in ("tag", "note", "kind") if name in self.data}
+        if "unnamed" in self.data:
+            changes["speaker_unnamed"] = self.cleaned_data["unnamed"]
+        return self._bounds() | changes
 
     def clean(self):
         if not self.errors and len(self._bounds()) not in (0, 3):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.views import marks, news, occurrences, reading
+from annotations.views import links, marks, news, occurrences, reading
 
 app_name = "annotations"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(
         "annotations/<uuid:annotation_id>/occurrences/", occurrences.occurrence_list, name="occurrence_list"
     ),
+    path("annotations/<uuid:annotation_id>/link/", links.annotation_link, name="annotation_link"),
     path("annotations/<uuid:annotation_id>/delete/", marks.annotation_delete, name="annotation_delete"),
     path("annotations/<uuid:annotation_id>/restore/", marks.annotation_restore, name="annotation_restore"),
     path("annotations/<uuid:annotation_id>/approve/", marks.annotation_approve, name="annotation_approve"),

@@ -18,9 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices",
-        "offsets", "outbox", "outlook", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf",
-        "tally", "tending", "toolbar", "walking", "words",
+        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
+        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
+        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -148,6 +148,26 @@ def strings_of_keys() -> dict[str, str]:
         "boundStart": _("Beginning of the annotation"),
         "boundEnd": _("End of the annotation"),
         "selectAgain": _("Select the new words. Esc leaves everything as it was."),
+        "takeBounds": _("These are the bounds"),
+        **strings_of_quotes(),
+    }
+
+
+def strings_of_quotes() -> dict[str, str]:
+    """Return what is said of a quote's speaker, parts and cue."""
+    return {
+        "askSpeaker": _("Who says it?"),
+        "unnamed": _("unnamed source"),
+        "speaker": _("speaker"),
+        "continued": _("continued"),
+        "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
+        "takePart": _("This is the next part"),
+        "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
+        "takeCue": _("This is the cue"),
+        "keysOfQuotes": _("Quote and speaker"),
+        "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
+        "keySpeaker": _("the actor of that number"),
+        "keyLater": _("later"),
     }
 
 

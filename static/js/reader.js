@@ -5,21 +5,21 @@ import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
 import { Keys } from "./keys.js";
+import { Linking } from "./linking.js";
 import { Live } from "./live.js";
 import { Notes } from "./notes.js";
 import { Outbox } from "./outbox.js";
-import { connectOutlook } from "./outlook.js";
 import { Painter, canPaint } from "./painter.js";
 import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
+import { QUOTE, keysOfSelection, keysOfTags, keysOfUndo } from "./shortcuts.js";
+import { Standing } from "./standing.js";
 import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
 import { Toolbar } from "./toolbar.js";
 import { Walking } from "./walking.js";
-
-const QUOTE = "quote";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
@@ -46,7 +46,7 @@ let occurrences = null;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
-connectPointing(notes, articleText);
+const pointing = connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
 
 selecting.addEventListener("picked", ({ detail }) => {
@@ -68,26 +68,13 @@ toolbar.addEventListener("tag", ({ detail }) => {
 toolbar.addEventListener("choice", ({ detail }) => selecting.take(selecting[detail.name]));
 pens.addEventListener("change", () => toolbar.close());
 
-keys.add(
-  { codes: ["Escape"], run: letGo },
-  ...toolbar.buttons.filter((button) => button.dataset.key).map((button) => ({
-    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
-    when: () => toolbar.isOpen,
-    run: () => toolbar.press(button),
-    label: button.dataset.name,
-    group: strings.keysOfTags,
-  })),
-);
-if (history) {
-  keys.add(
-    { codes: ["KeyZ"], ctrl: true, shift: false, run: () => history.undo(), label: undo.title, group: strings.keysOfUndo },
-    { codes: ["KeyZ"], ctrl: true, shift: true, run: () => history.redo(), label: redo.title, group: strings.keysOfUndo },
-    { codes: ["KeyY"], ctrl: true, run: () => history.redo() },
-  );
-}
+keys.add({ codes: ["Escape"], run: letGo }, ...keysOfTags(toolbar, strings));
+if (history) keys.add(...keysOfUndo(history, { undo, redo }, strings));
 
-const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys };
-const tending = new Tending(reader, new Walking(reader));
+const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, history, mark };
+const walking = new Walking(reader);
+const tending = new Tending(reader, walking);
+const linking = new Linking(reader, tending, walking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
@@ -105,39 +92,8 @@ root.addEventListener("click", (event) => {
   openOccurrences(link.closest("li"));
 });
 
-const hasQuotation = () => selecting.quotation !== null;
-const group = strings.keysOfSelection;
-keys.add(
-  // After a click in a quotation, the key of the tag proposes the whole of it.
-  ...toolbar.buttons.filter((button) => button.dataset.tag === QUOTE && button.dataset.key).map((button) => ({
-    codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
-    when: () => !toolbar.isOpen && hasQuotation(),
-    run: () => selecting.take(selecting.quotation),
-  })),
-  {
-    codes: ["KeyQ"],
-    when: hasQuotation,
-    run: () => selecting.take(selecting.quotation),
-    label: strings.quotation,
-    group,
-  },
-  ...[
-    { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },
-    { code: "BracketRight", shift: false, run: () => selecting.step(+1), label: strings.wider },
-    { code: "BracketLeft", shift: true, run: () => selecting.stretch(-1), label: strings.wordLess },
-    { code: "BracketRight", shift: true, run: () => selecting.stretch(+1), label: strings.wordMore },
-  ].map(({ code, ...key }) => ({ ...key, codes: [code], when: () => selecting.picked !== null, group })),
-  {
-    codes: ["KeyK"],
-    when: () => selecting.undropped !== null,
-    run: () => selecting.take(selecting.undropped),
-    label: strings.undropped,
-    group,
-  },
-);
-
-connectOutlook({ root, strings, articleText, notes, cards, outbox, live, history, looksOf });
-outbox.flush();
+keys.add(...keysOfSelection(selecting, toolbar, strings));
+new Standing(reader, live, linking);
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
 else addEventListener("load", () => setTimeout(focusLinked, 0));
@@ -177,21 +133,17 @@ function focusLinked() {
 }
 
 /** Paint a new mark at once and send it on its way. */
-function mark(picked, slug) {
+function mark(picked, slug, more = {}) {
   if (!root.dataset.create) return;
   toolbar.close();
-  const { start, end, exact } = picked;
-  const id = newUuid7();
-  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact };
-  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
-  outbox.add(entry);
   // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.
   setTimeout(() => selecting.clear(), 0);
+  if (linking.adopt(picked, slug)) return;
+  const { start, end, exact } = picked;
+  const id = newUuid7();
+  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact, ...more };
+  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
+  outbox.add(entry);
+  linking.marked(fields);
 }
 
-/** Return how the marks of a tag look. */
-function looksOf(slug) {
-  const button = toolbar.element.querySelector(`button[data-tag="${CSS.escape(slug)}"]`);
-  const { colour = "1", sign = "", order = "0" } = button?.dataset ?? {};
-  return { slug, colour, sign, order };
-}

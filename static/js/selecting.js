@@ -22,6 +22,8 @@ export class Selecting extends EventTarget {
     this.before = [];
     // What the script selected, and has read already.
     this.own = [];
+    // What was told last.
+    this.told = [];
     /** @type {import("./ranges.js").Picked | null} */
     this.picked = null;
     this.isDoubleClicked = false;
@@ -171,7 +173,8 @@ export class Selecting extends EventTarget {
   }
 
   #changed() {
-    if (this.isDragging || this.isOwn) return;
+    // The event comes late: what it tells of may have been read, as the double click that it was.
+    if (this.isDragging || this.isOwn || isSame(this.told, endsOf(getSelection()))) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#read(1, "rest"), REST);
   }
@@ -190,6 +193,7 @@ export class Selecting extends EventTarget {
 
   #tell(picked, clicks, by) {
     this.picked = picked;
+    this.told = endsOf(getSelection());
     this.isDoubleClicked = clicks === 2;
     const rect = handRect(getSelection()) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
     this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks, by } }));
@@ -197,6 +201,7 @@ export class Selecting extends EventTarget {
 
   #clear() {
     this.picked = null;
+    this.told = [];
     this.dispatchEvent(new CustomEvent("cleared"));
   }
 

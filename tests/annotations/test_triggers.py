@@ -7,7 +7,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from annotations import triggers
+from annotations import event_triggers, relation_triggers, triggers
 from annotations.models import AnnotationEvent
 
 on_sqlite = connection.vendor == "sqlite"
@@ -68,12 +68,17 @@ def test_the_check_is_content_with_an_installed_database(db):
     assert missing_triggers() == []
 
 
-ON_TABLE = "" if on_sqlite else f" ON {triggers.EVENT_TABLE}"
-LOSSES = [(name, f"DROP TRIGGER {name}{ON_TABLE}") for name in sorted(triggers._wanted(connection))]
+TABLES = {name: table for name, (table, _statement) in (
+    event_triggers.SQLITE | relation_triggers.SQLITE if on_sqlite
+    else event_triggers.POSTGRESQL | relation_triggers.POSTGRESQL
+).items()}  # fmt: skip
+LOSSES = [
+    (name, f"DROP TRIGGER {name}" + ("" if on_sqlite else f" ON {table}")) for name, table in sorted(TABLES.items())
+]
 if not on_sqlite:
     LOSSES += [
-        (name, f"ALTER TABLE {triggers.EVENT_TABLE} {switch} {name}")
-        for name in sorted(triggers.POSTGRESQL)
+        (name, f"ALTER TABLE {table} {switch} {name}")
+        for name, table in sorted(TABLES.items())
         for switch in ("DISABLE TRIGGER", "ENABLE REPLICA TRIGGER")
     ]
 
