@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 
 from annotations import triggers
@@ -52,11 +52,22 @@ GROUPS = {
 }
 
 
+@receiver(pre_migrate, dispatch_uid="annotations.make_way")
+def make_way(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
+    """Lift the triggers on SQLite before tables are rebuilt; ``install`` puts them back.
+
+    A rebuilt table is renamed into its place, and SQLite refuses to rename anything
+    while a trigger of another table speaks of one that is missing just then.
+    """
+    if sender.name == "annotations" and connections[using].vendor == "sqlite":
+        triggers.lift(connections[using])
+
+
 @receiver(post_migrate, dispatch_uid="annotations.install")
 def install(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
     """Bring a freshly migrated database to where the site can start."""
     # `migrate <another app>` sends the signal for this app too, before its tables exist.
-    if sender.name != "annotations" or not triggers.has_event_table(connections[using]):
+    if sender.name != "annotations" or not triggers.is_migrated(connections[using]):
         return
     triggers.install(connections[using])
     install_tags(using)

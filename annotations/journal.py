@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
-from annotations.models import Annotation, AnnotationEvent
+from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.states import state_of
 from newsroom.models import Article
 
 CHANGING_FIELDS = [
-    "tag", "start", "end", "exact", "note", "status", "reviewer", "reviewed_at", "reason",
+    "tag", "start", "end", "exact", "note", "kind", "speaker_unnamed", "status", "reviewer", "reviewed_at", "reason",
     "deleted_at", "updated_at", "version",
 ]  # fmt: skip
 
@@ -26,20 +26,27 @@ class Entry:
 
 
 def write(by, action_id: uuid.UUID, entries: list[Entry], undoes: uuid.UUID | None = None) -> int:
-    """Write annotations, events and the articles' revisions; return how many.  Must run inside a transaction."""
+    """Write annotations, their links, events and the articles' revisions; return how many annotations.
+
+    Must run inside a transaction.
+    """
     if not entries:
         return 0
     now = timezone.now()
     for entry in entries:
         entry.annotation.version += 1
         entry.annotation.updated_at = now
+    gone, made = _changed_links(entries)
+    # What goes goes first and what comes comes last: between them no link is there that does not fit.
+    for role in gone:
+        Relation.objects.filter(article__in=_articles(entries), source__in=gone[role], role=role).delete()
     Annotation.objects.bulk_create([entry.annotation for entry in entries if entry.before is None])
     changed = [entry.annotation for entry in entries if entry.before is not None]
     if changed:
         Annotation.objects.bulk_update(changed, CHANGING_FIELDS, batch_size=50)
+    Relation.objects.bulk_create(made)
     AnnotationEvent.objects.bulk_create([_event(by, action_id, undoes, now, entry) for entry in entries])
-    articles = {entry.annotation.article_id for entry in entries}
-    Article.objects.filter(pk__in=articles).update(revision=F("revision") + 1)
+    Article.objects.filter(pk__in=_articles(entries)).update(revision=F("revision") + 1)
     return len(entries)
 
 
@@ -47,6 +54,29 @@ def reached(by, action_id: uuid.UUID, annotation_ids) -> set[uuid.UUID]:
     """Return which of these annotations this action has reached already: a request sent again after a lost answer."""
     events = AnnotationEvent.objects.filter(action_id=action_id, by=by, annotation__in=annotation_ids)
     return set(events.values_list("annotation_id", flat=True))
+
+
+def _articles(entries: list[Entry]) -> set[int]:
+    return {entry.annotation.article_id for entry in entries}
+
+
+def _changed_links(entries: list[Entry]) -> tuple[dict[str, list[uuid.UUID]], list[Relation]]:
+    """Return by role the sources whose link goes, and the relations that come."""
+    gone: dict[str, list[uuid.UUID]] = {}
+    made = []
+    for entry in entries:
+        source = entry.annotation
+        before, after = (entry.before or {}).get("links", {}), state_of(source)["links"]
+        for role in before.keys() | after.keys():
+            if before.get(role) == after.get(role):
+                continue
+            if role in before:
+                gone.setdefault(role, []).append(source.pk)
+            if role in after:
+                made.append(
+                    Relation(article_id=source.article_id, role=role, source=source, target_id=source.links[role])
+                )
+    return gone, made
 
 
 def _event(by, action_id, undoes, now, entry: Entry) -> AnnotationEvent:

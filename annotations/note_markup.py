@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.notes import Note, Row
+from annotations.quotations import UNNAMED, Quotation
 
 
 def rows_markup(rows: Iterable[Row]) -> SafeString:
@@ -46,19 +47,20 @@ class NoteWriter:
         return f"<li{self.attributes(note, list_offset)}>{self.chip(note)}</li>"
 
     def attributes(self, note: Note, list_offset: int | None = None, more_classes: str = "") -> str:
+        quotation = "" if note.quotation is None else _quotation_attributes(note, note.quotation)
         place = "" if list_offset is None else f' data-list="notes-{list_offset}"'
         return (
             f' id="n-{note.id}" class="note{more_classes}" data-annotation="{note.id}"'
             f"{self._once(_tag_attributes, note, note.tag.slug)}"
             f' data-start="{note.start}" data-end="{note.end}" data-status="{note.status}"'
-            f' data-version="{note.version}" data-author="{note.author_id}"{place}'
+            f' data-version="{note.version}" data-author="{note.author_id}"{quotation}{place}'
         )
 
     def chip(self, note: Note) -> str:
         pencil = '<span class="chip-note" aria-hidden="true">✎</span>' if note.has_note else ""
         return (
             f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}'
-            f'<bdi class="chip-text">{escape(note.text)}</bdi>{pencil}'
+            f"{_shown_text(note)}{pencil}"
             f"{self._once(_words, note, note.tag.slug, note.author, note.status)}</a>"
         )
 
@@ -67,6 +69,44 @@ class NoteWriter:
         if (known := self.known.get((write, key))) is None:
             known = self.known[write, key] = write(note)
         return known
+
+
+def _quotation_attributes(note: Note, quotation: Quotation) -> str:
+    """Return what the page's script reads of a quote; its text, since the chip may show its speaker instead."""
+    speaker = UNNAMED if quotation.is_unnamed else quotation.speaker and quotation.speaker.id
+    cue = quotation.cue
+    values = {
+        "kind": quotation.kind,
+        "speaker": speaker,
+        "continues": quotation.continues and quotation.continues.id,
+        "cue": cue and cue.id,
+        # A cue has no note of its own: this is where it stands.
+        "cue-start": cue and cue.start,
+        "cue-end": cue and cue.end,
+        "text": escape(note.text) if speaker else "",
+    }
+    return "".join(f' data-{name}="{value}"' for name, value in values.items() if value not in (None, ""))
+
+
+def _shown_text(note: Note) -> str:
+    """Return the note's text; of a quote who said it, with the text itself for a screen reader only."""
+    text, quotation = escape(note.text), note.quotation
+    if quotation is None or not (quotation.is_unnamed or quotation.speaker or quotation.continues):
+        return f'<bdi class="chip-text">{text}</bdi>'
+    # Words to translate stand outside the formatting, where they are looked for.
+    if quotation.continues:
+        return f'<bdi class="chip-text">{text}</bdi>' + _role(_("continued"))
+    comma = _(", ")
+    if quotation.is_unnamed:
+        name = _("unnamed source")
+        source = f'<span class="chip-text">{escape(name)}</span>'
+    else:
+        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi>' + _role(_("speaker"))
+    return f'{source}<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
+
+
+def _role(name: str) -> str:
+    return f' <small class="chip-role">{escape(name)}</small>'
 
 
 def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:

@@ -92,3 +92,55 @@ class NothingToUndo(Refusal):
     status = 404
     code = "nothing_to_undo"
     message = _("There is no such action of yours to undo.")
+
+
+class UnknownEnd(Refusal):
+    status = 422
+    code = "unknown_end"
+    message = _("The other annotation is not one of this article.")
+
+
+class DeletedEnd(Refusal):
+    status = 409
+    code = "deleted_end"
+    message = _("The annotation you chose has been deleted.")
+
+
+class WrongEnd(Refusal):
+    """The tags of the two ends do not make this relation."""
+
+    status = 422
+    code = "wrong_end"
+
+
+class LinkedEnd(Refusal):
+    """A linked annotation cannot get a tag that its relations do not fit."""
+
+    status = 409
+    code = "linked"
+
+
+class NotAHead(Refusal):
+    status = 409
+    code = "not_a_head"
+    message = _("This is a later part of a quote. Speaker, cue and kind belong to its beginning.")
+
+
+class HasOwnLinks(Refusal):
+    status = 409
+    code = "has_own_links"
+    message = _("This quote has a speaker or a cue of its own. Take them away before you join it to another quote.")
+
+
+class HasParts(Refusal):
+    status = 409
+    code = "has_parts"
+    message = _("Other parts continue this quote. Take them away before you join it to another quote.")
+
+
+class IsPart(Refusal):
+    """Only the beginning of a quote can be continued."""
+
+    status = 409
+    code = "is_part"
+    message = _("That is itself a later part of a quote. Choose the beginning of the quote.")

@@ -1,6 +1,6 @@
 """Rows under lock, and the rules that hold between rows; used by curation and undoing only."""
 
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation, Relation, Tag
 from annotations.refusals import AlreadyMarked, UnknownTag
 from newsroom.models import Article
 
@@ -19,10 +19,31 @@ def lock_articles_of(annotation_ids) -> None:
     list(Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk").values_list("pk"))
 
 
-def locked_annotations(annotation_ids):
-    """Return these annotations under lock.  Texts stay in the database until one is looked at."""
+def locked_annotations(annotation_ids) -> list[Annotation]:
+    """Return these annotations under lock, with their links.  Texts stay in the database until one is looked at."""
     locked = Annotation.objects.select_for_update(of=("self",)).filter(pk__in=annotation_ids).order_by("pk")
-    return locked.select_related("tag", "article", "author").defer("article__text", "article__folded_text")
+    locked = locked.select_related("tag", "article", "author").defer("article__text", "article__folded_text")
+    return with_links(list(locked))
+
+
+def locked_annotation(annotation_id) -> Annotation:
+    """Return the annotation under the lock of its article and its own; raise ``Annotation.DoesNotExist``."""
+    lock_articles_of([annotation_id])
+    found = locked_annotations([annotation_id])
+    if not found:
+        raise Annotation.DoesNotExist()
+    return found[0]
+
+
+def with_links(annotations: list[Annotation]) -> list[Annotation]:
+    """Return the annotations after reading the links of all of them in one query."""
+    by_id = {annotation.pk: annotation for annotation in annotations}
+    for annotation in annotations:
+        annotation.links = {}
+    relations = Relation.objects.filter(article__in={each.article_id for each in annotations}, source__in=by_id)
+    for source, role, target in relations.values_list("source_id", "role", "target_id"):
+        by_id[source].links[role] = target
+    return annotations
 
 
 def refuse_twin(annotation: Annotation, before: dict | None) -> None:

@@ -1,14 +1,15 @@
 """The full state of an annotation as plain data, for the log and for undo."""
 
 import datetime
+import uuid
 
 from django.utils.dateparse import parse_datetime
 
 from annotations.models import Annotation
 from annotations.rows import find_tag
 
-# What an event records and an undo puts back, besides the tag and the version.
-PLAIN_FIELDS = ("start", "end", "exact", "note", "status", "reviewer_id", "reason")
+# What an event records and an undo puts back, besides the tag, the links and the version.
+PLAIN_FIELDS = ("start", "end", "exact", "note", "kind", "speaker_unnamed", "status", "reviewer_id", "reason")
 TIME_FIELDS = ("reviewed_at", "deleted_at")
 
 
@@ -16,6 +17,7 @@ def state_of(annotation: Annotation) -> dict:
     """Return everything a person can change of ``annotation``, as JSON-ready data; offsets in code points."""
     state = {name: getattr(annotation, name) for name in PLAIN_FIELDS}
     state |= {name: _written(getattr(annotation, name)) for name in TIME_FIELDS}
+    state["links"] = {role: str(target) for role, target in sorted(annotation.links.items())}
     state |= {"tag": annotation.tag.slug, "author_id": annotation.author_id, "version": annotation.version}
     return state
 
@@ -23,11 +25,14 @@ def state_of(annotation: Annotation) -> dict:
 def put_back(annotation: Annotation, state: dict) -> None:
     """Set ``annotation`` to ``state``, but for its version, which only grows.
 
-    Raises ``UnknownTag`` if the tag of that time does not exist any more.
+    What an older event does not know of stays as it is.  Raises ``UnknownTag`` if
+    the tag of that time does not exist any more.
     """
     annotation.tag = find_tag(state["tag"])
-    for name in PLAIN_FIELDS:
+    for name in state.keys() & set(PLAIN_FIELDS):
         setattr(annotation, name, state[name])
+    if "links" in state:
+        annotation.links = {role: uuid.UUID(target) for role, target in state["links"].items()}
     for name in TIME_FIELDS:
         setattr(annotation, name, state[name] and parse_datetime(state[name]))
 

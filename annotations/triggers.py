@@ -1,58 +1,40 @@
-"""Database triggers that refuse to change or remove an event, on SQLite and PostgreSQL.
+"""The database's own guards, on SQLite and PostgreSQL: installed, lifted, checked.
 
-Installed after every ``migrate``: a SQLite migration that rebuilds the table
+Installed after every ``migrate``: a SQLite migration that rebuilds a table
 drops its triggers silently.  The system check below fails where one is missing.
 """
 
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-EVENT_TABLE = "annotations_annotationevent"
-MESSAGE = "annotation events are append-only"
+from annotations import event_triggers, relation_triggers
 
-SQLITE = {
-    f"annotation_event_no_{operation.lower()}": (
-        f"CREATE TRIGGER IF NOT EXISTS annotation_event_no_{operation.lower()} BEFORE {operation} ON {EVENT_TABLE} "
-        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-    )
-    for operation in ("UPDATE", "DELETE")
-}
-# INSERT OR REPLACE removes the old row without firing its DELETE trigger (sqlite.org/lang_conflict.html).
-SQLITE["annotation_event_no_replace"] = (
-    f"CREATE TRIGGER IF NOT EXISTS annotation_event_no_replace BEFORE INSERT ON {EVENT_TABLE} "
-    f"WHEN EXISTS (SELECT 1 FROM {EVENT_TABLE} WHERE id = NEW.id) "
-    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
-)
-
-POSTGRESQL_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION annotation_event_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-)
-POSTGRESQL = {
-    f"annotation_event_no_{operation.lower()}": (
-        f"CREATE OR REPLACE TRIGGER annotation_event_no_{operation.lower()} BEFORE {operation} ON {EVENT_TABLE} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION annotation_event_refuse()"
-    )
-    for operation in ("UPDATE", "DELETE", "TRUNCATE")
-}
+EVENT_TABLE = event_triggers.TABLE
 
 
 def install(connection) -> None:
     """Install what is missing; nothing happens where all stands."""
-    statements = dict(_wanted(connection))
+    wanted = wanted_triggers(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(POSTGRESQL_FUNCTION)
-        for name in statements.keys() - _present(connection):
-            cursor.execute(statements[name])
+            cursor.execute(event_triggers.POSTGRESQL_FUNCTION)
+            for function in relation_triggers.POSTGRESQL_FUNCTIONS:
+                cursor.execute(function)
+        for name in wanted.keys() - present_triggers(connection):
+            cursor.execute(wanted[name][1])
 
 
 def lift(connection) -> None:
-    """Remove the triggers.  For tests, around the flush of a test database; :func:`install` puts them back."""
+    """Remove the triggers, around the flush of a test database or the rebuilding of a table.
+
+    :func:`install` puts them back.
+    """
+    present = present_triggers(connection)
     with connection.cursor() as cursor:
-        for name in _wanted(connection).keys() & _present(connection):
-            on_table = f" ON {EVENT_TABLE}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{on_table}")
+        for name, (table, _statement) in wanted_triggers(connection).items():
+            if name in present:
+                on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {name}{on_table}")
 
 
 @register(Tags.database)
@@ -61,8 +43,6 @@ def check_triggers(app_configs, databases, **kwargs) -> list[Error]:
     errors = []
     for alias in databases or []:
         connection = connections[alias]
-        if not has_event_table(connection):
-            continue
         errors += [
             Error(
                 f"The trigger {name} is missing in database {alias!r}.",
@@ -70,27 +50,33 @@ def check_triggers(app_configs, databases, **kwargs) -> list[Error]:
                 hint="Run `python3 manage.py migrate --skip-checks`: it installs what is missing.",
                 id="annotations.E001",
             )
-            for name in sorted(_wanted(connection).keys() - _present(connection))
+            for name in sorted(wanted_triggers(connection).keys() - present_triggers(connection))
         ]
     return errors
 
 
-def has_event_table(connection) -> bool:
-    """Tell whether the database is migrated far enough to hold events."""
-    return EVENT_TABLE in connection.introspection.table_names()
+def is_migrated(connection) -> bool:
+    """Tell whether the database holds every table that this app's triggers speak of."""
+    return {EVENT_TABLE, relation_triggers.RELATION} <= set(connection.introspection.table_names())
 
 
-def _wanted(connection) -> dict[str, str]:
-    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+def wanted_triggers(connection) -> dict[str, tuple[str, str]]:
+    """Return ``{name: (table, statement)}`` for the tables that the database has."""
+    tables = set(connection.introspection.table_names())
+    events = {"postgresql": event_triggers.POSTGRESQL, "sqlite": event_triggers.SQLITE}[connection.vendor]
+    relations = {"postgresql": relation_triggers.POSTGRESQL, "sqlite": relation_triggers.SQLITE}[connection.vendor]
+    # A trigger on annotations that speaks of a table still to come would stop every write.
+    return (events if EVENT_TABLE in tables else {}) | (relations if relation_triggers.RELATION in tables else {})
 
 
-def _present(connection) -> set[str]:
+def present_triggers(connection) -> set[str]:
+    """Return the names of the triggers that stand and are switched on."""
     queries = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         # One that is switched off (D), or fires on a replica only (R), guards nothing.
-        "postgresql": "SELECT tgname FROM pg_trigger "
-        "WHERE tgrelid = to_regclass(%s) AND NOT tgisinternal AND tgenabled IN ('O', 'A')",
+        "postgresql": "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE pg_table_is_visible(pg_class.oid) AND NOT tgisinternal AND tgenabled IN ('O', 'A')",
     }
     with connection.cursor() as cursor:
-        cursor.execute(queries[connection.vendor], [EVENT_TABLE])
+        cursor.execute(queries[connection.vendor])
         return {name for (name,) in cursor.fetchall()}

@@ -12,9 +12,10 @@ from django.utils import timezone
 from annotations import journal
 from annotations.access import can_edit, can_review
 from annotations.curation import CHUNK, BulkOutcome
+from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
 from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
-from annotations.rows import lock_articles_of, locked_annotations, refuse_twin
+from annotations.rows import lock_articles_of, locked_annotations, refuse_twin, with_links
 from annotations.states import put_back, state_of
 
 VERDICT_FIELDS = ("status", "reviewer_id", "reviewed_at", "reason")
@@ -48,6 +49,7 @@ def _refuse_if_changed(events: list[AnnotationEvent]) -> None:
     for first in range(0, len(events), CHUNK):
         chunk = events[first : first + CHUNK]
         found = Annotation.objects.select_related("tag", "author").in_bulk([event.annotation_id for event in chunk])
+        with_links(list(found.values()))
         for event in chunk:
             if _has_moved_on(found[event.annotation_id], event):
                 raise Stale(current=found[event.annotation_id])
@@ -64,6 +66,7 @@ def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkO
                 entries.append(_inverse(by, event, annotations[event.annotation_id]))
             except Refusal as refusal:
                 outcome.refused.append((event.annotation_id, refusal))
+        entries = _without_misfits(entries, outcome)
         outcome.changed += journal.write(by, outcome.action_id, entries, undoes=undone_action)
 
 
@@ -87,7 +90,29 @@ def _has_moved_on(annotation: Annotation, event: AnnotationEvent) -> bool:
     The version does not say: undoing the later of two changes raises it, and leaves
     the annotation as the earlier one did, which is the next to be undone.
     """
-    return any(value != event.after[name] for name, value in state_of(annotation).items() if name != "version")
+    return any(
+        # An older event does not know of everything.
+        value != event.after.get(name, value)
+        for name, value in state_of(annotation).items()
+        if name != "version"
+    )
+
+
+def _without_misfits(entries: list[journal.Entry], outcome: BulkOutcome) -> list[journal.Entry]:
+    """Return the entries whose links still fit, seen together: an action may bring back both ends of one."""
+    concerned = [entry for entry in entries if concerns_links(entry.before, state_of(entry.annotation))]
+    if not concerned:
+        return entries
+    ends = ends_around([entry.annotation for entry in entries])
+    refused = set()
+    for entry in concerned:
+        try:
+            settle(entry.annotation, entry.before, ends)
+            refuse_misfit(entry.annotation, entry.before, ends, hidden_too=True)
+        except Refusal as refusal:
+            refused.add(entry.annotation.pk)
+            outcome.refused.append((entry.annotation.pk, refusal))
+    return [entry for entry in entries if entry.annotation.pk not in refused]
 
 
 def _may_write(by, annotation: Annotation, before: dict) -> bool:

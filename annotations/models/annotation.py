@@ -1,10 +1,13 @@
 """A span of an article with a tag, by someone."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from annotations.identifiers import new_uuid7
@@ -25,6 +28,12 @@ class Annotation(models.Model):
         APPROVED = "approved", _("approved")
         REJECTED = "rejected", _("rejected")
 
+    class Kind(models.TextChoices):
+        UNKNOWN = "", _("not said")
+        DIRECT = "direct", _("direct")
+        INDIRECT = "indirect", _("indirect")
+        MIXED = "mixed", _("mixed")
+
     id = models.UUIDField(primary_key=True, default=new_uuid7, editable=False)
     article = models.ForeignKey(Article, models.PROTECT, related_name="annotations", verbose_name=_("article"))
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="annotations", verbose_name=_("tag"))
@@ -32,6 +41,13 @@ class Annotation(models.Model):
     end = models.PositiveIntegerField(_("end"), help_text=_("The code point after the last one of the span."))
     exact = models.TextField(_("marked text"))
     note = models.TextField(_("note"), blank=True)
+    kind = models.CharField(
+        _("kind of quotation"), max_length=16, choices=Kind.choices, blank=True, default=Kind.UNKNOWN,
+        help_text=_("Only the first part of a quote has one."),
+    )  # fmt: skip
+    speaker_unnamed = models.BooleanField(
+        _("unnamed source"), default=False, help_text=_("Somebody said this whom the text does not name.")
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="annotations", verbose_name=_("author")
     )
@@ -56,6 +72,9 @@ class Annotation(models.Model):
             models.CheckConstraint(condition=Q(start__gte=0, start__lt=F("end")), name="annotation_start_before_end"),
             models.CheckConstraint(
                 condition=Q(status__in=["pending", "approved", "rejected"]), name="annotation_known_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["", "direct", "indirect", "mixed"]), name="annotation_known_kind"
             ),
             models.UniqueConstraint(
                 fields=["article", "author", "tag", "start", "end"],
@@ -87,4 +106,11 @@ class Annotation(models.Model):
     def is_deleted(self) -> bool:
         return self.deleted_at is not None
 
+    @cached_property
+    def links(self) -> dict[str, uuid.UUID]:
+        """The target of each role this annotation is the source of, hidden ones too: a part of its state.
 
+        ``annotations.rows`` reads those of many annotations at once; what is set
+        here is stored by ``annotations.journal``.
+        """
+        return dict(self.outgoing.filter(article=self.article_id).values_list("role", "target_id"))

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from annotations.access import can_edit, can_review
+from annotations.access import can_annotate, can_edit, can_review
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
+from annotations.quotations import UNNAMED, Quotation, links_of, parts_of
 from annotations.refusals import Refusal, SomebodyElse
 from newsroom.access import wants_fragment
 from newsroom.models import Article
@@ -31,14 +32,26 @@ def change_view(view):
     return answering
 
 
-def respond_changes(request, annotations: list[Annotation], *, status: int = 200, message: str = "", action_id=None):
-    """Answer with the annotations as they are now, in the form the asker reads."""
+def respond_changes(
+    request, annotations: list[Annotation], *, status: int = 200, message: str = "", action_id=None, refused=()
+):
+    """Answer with the annotations as they are now, in the form the asker reads; the first is the one that was meant.
+
+    ``refused`` are the (id, refusal) pairs of a bulk change that was made in part.
+    """
+    links = links_of({each.article_id for each in annotations}, [each.pk for each in annotations])
     if request.htmx:
-        items = [item_context(request, annotation) for annotation in annotations]
-        context = {"items": items, "message": message, "action_id": action_id}
+        # A cue has no note: its quote says where it stands.
+        shown = [each for each in annotations if each.tag.slug != Tag.CUE or each is annotations[0]]
+        items = [item_context(request, annotation, links) for annotation in shown]
+        context = {"items": items, "message": message, "action_id": action_id, "refused": refused}
         return _private(render(request, "annotations/_change.html", context, status=status))
     if wants_fragment(request):
-        data = {"annotations": [as_data(annotation) for annotation in annotations], "action": action_id}
+        data = {"annotations": [as_data(annotation, links) for annotation in annotations], "action": action_id}
+        if refused:
+            data["refused"] = [
+                {"id": str(pk), "code": refusal.code, "message": str(refusal.message)} for pk, refusal in refused
+            ]
         return _private(JsonResponse(data, status=status))
     if message:
         messages.success(request, message)
@@ -66,23 +79,33 @@ def redirect_to_place(annotation: Annotation) -> HttpResponse:
     return response
 
 
-def item_context(request, annotation: Annotation, *, is_open: bool = False) -> dict:
+def item_context(request, annotation: Annotation, links: dict | None = None, *, is_open: bool = False) -> dict:
     """Return what the list item of one annotation needs; an open one carries its card."""
-    context = {"note": note_of(annotation), "is_removed": annotation.is_deleted, "is_open": is_open}
+    context = {"note": note_of(annotation, links), "is_removed": annotation.is_deleted, "is_open": is_open}
     if not annotation.is_deleted:
         context["list_offset"] = block_offset(annotation.article.text, annotation.start)
     if is_open:
         context |= {
             "annotation": annotation,
+            "can_annotate": can_annotate(request.user),
             "can_edit": can_edit(request.user, annotation),
             "can_review": can_review(request.user),
             "tags": Tag.objects.with_button(),
         }
+        if annotation.tag.slug == Tag.QUOTE:
+            context |= {
+                "quotation": context["note"].quotation or Quotation(),
+                "parts": parts_of(annotation),
+                "kinds": [choice for choice in Annotation.Kind.choices if choice[0]],
+            }
     return context
 
 
-def as_data(annotation: Annotation) -> dict:
+def as_data(annotation: Annotation, links: dict | None = None) -> dict:
     """Return the annotation for a script that asked for JSON; offsets are code points, half-open."""
+    if links is None:
+        links = links_of([annotation.article_id], [annotation.pk])
+    ends = {role: end.id for role, end in links.get(annotation.pk, {}).items()}
     return {
         "id": str(annotation.pk),
         "article": annotation.article_id,
@@ -91,6 +114,10 @@ def as_data(annotation: Annotation) -> dict:
         "end": annotation.end,
         "exact": annotation.exact,
         "note": annotation.note,
+        "kind": annotation.kind,
+        "speaker": UNNAMED if annotation.speaker_unnamed else ends.get("speaker"),
+        "continues": ends.get("continues"),
+        "cue": ends.get("cue"),
         "status": annotation.status,
         "version": annotation.version,
         "author": annotation.author.get_username(),

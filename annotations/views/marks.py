@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotations import curation, undoing
+from annotations import curation, linking, undoing
 from annotations.forms import ChangeForm, CreateForm, EditForm, RejectForm, UndoForm, validated
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation
@@ -23,10 +23,12 @@ SHOWN_AFTER_UNDO = 200
 @change_view
 def annotation_create(request, article_id: int):
     """Store a new mark: 201, or 200 if this very request was answered before."""
-    data = validated(CreateForm(request.POST))
+    form = CreateForm(request.POST)
+    data = validated(form)
     mark = curation.NewMark(
-        data["id"] or new_uuid7(), data["tag"], data["start"], data["end"], data["exact"], data["note"]
-    )
+        data["id"] or new_uuid7(), data["tag"], data["start"], data["end"], data["exact"], data["note"],
+        **form.quotation,
+    )  # fmt: skip
     outcome = curation.create(request.user, article_id, mark, data["action"])
     status = 201 if outcome.is_new else 200
     return respond_changes(request, [outcome.annotation], status=status, action_id=outcome.action_id)
@@ -47,25 +49,26 @@ def annotation_detail(request, annotation_id):
 
 @account_required
 def annotation_edit(request, annotation_id):
-    """Change tag, bounds or note."""
+    """Change tag, bounds, note, kind or unnamed source."""
     form = EditForm(request.POST)
     data = validated(form)
     outcome = curation.edit(request.user, annotation_id, data["version"], data["action"], **form.changes)
-    return respond_changes(request, [outcome.annotation], message=_("Changed."), action_id=outcome.action_id)
+    shown = [outcome.annotation, *linking.shown_with([outcome.annotation])]
+    return respond_changes(request, shown, message=_("Changed."), action_id=outcome.action_id)
 
 
 @require_POST
 @account_required
 @change_view
 def annotation_delete(request, annotation_id):
-    return _change(request, annotation_id, curation.delete, _("Deleted."))
+    return _change(request, annotation_id, curation.delete, _("Deleted."), is_shown_elsewhere=True)
 
 
 @require_POST
 @account_required
 @change_view
 def annotation_restore(request, annotation_id):
-    return _change(request, annotation_id, curation.restore, _("Restored."))
+    return _change(request, annotation_id, curation.restore, _("Restored."), is_shown_elsewhere=True)
 
 
 @require_POST
@@ -93,22 +96,24 @@ def annotation_reopen(request, annotation_id):
 @account_required
 @change_view
 def action_undo(request, action_id):
-    """Undo one action of this person; the answer carries every annotation it touched."""
+    """Undo one action of this person; the answer carries every annotation it touched, and what shows one of them."""
     data = validated(UndoForm(request.POST))
     outcome = undoing.undo(request.user, action_id, data["action"])
     message = ngettext("Undone.", "%(number)d changes undone.", outcome.changed) % {"number": outcome.changed}
     touched = Annotation.objects.filter(events__action_id=action_id).distinct()
-    shown = touched.select_related("tag", "author", "article").order_by("pk")[:SHOWN_AFTER_UNDO]
-    return respond_changes(request, list(shown), message=message, action_id=outcome.action_id)
+    shown = list(touched.select_related("tag", "author", "article").order_by("pk")[:SHOWN_AFTER_UNDO])
+    shown += linking.shown_with(shown)
+    return respond_changes(request, shown, message=message, action_id=outcome.action_id)
 
 
-def _change(request, annotation_id, change, message: str, form_class=ChangeForm):
+def _change(request, annotation_id, change, message: str, form_class=ChangeForm, *, is_shown_elsewhere=False):
     """Make one change that needs no more than what its form holds."""
     data = validated(form_class(request.POST))
     outcome = change(
         request.user, annotation_id, data.pop("version"), action_id=data.pop("action"), **data
     )
-    return respond_changes(request, [outcome.annotation], message=message, action_id=outcome.action_id)
+    shown = [outcome.annotation] + (linking.shown_with([outcome.annotation]) if is_shown_elsewhere else [])
+    return respond_changes(request, shown, message=message, action_id=outcome.action_id)
 
 
 def _show(request, annotation: Annotation):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from annotations.forms import SinceForm, validated
 from annotations.models import Annotation, AnnotationEvent
 from annotations.notes import block_offsets, note_of
+from annotations.quotations import links_of
 from annotations.views.answers import change_view
 from newsroom.access import reader_required
 from newsroom.models import Article
@@ -46,8 +47,9 @@ def _present_items(article_id: int, annotation_ids: set) -> list[dict]:
     article = Article.objects.only("text").get(pk=article_id)
     changed = Annotation.objects.of(article).filter(pk__in=annotation_ids).counted().in_text_order()
     annotations = list(changed.select_related("tag", "author"))
+    links = links_of([article_id], annotation_ids)
     offsets = block_offsets(article.text, [annotation.start for annotation in annotations])
     return [
-        {"note": note_of(annotation), "list_offset": offset, "is_removed": annotation.is_deleted}
+        {"note": note_of(annotation, links), "list_offset": offset, "is_removed": annotation.is_deleted}
         for annotation, offset in zip(annotations, offsets, strict=True)
     ]

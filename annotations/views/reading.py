@@ -18,9 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "folding", "history", "identifiers", "keys", "ligatures", "live", "notes", "notices", "offsets",
-        "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server", "shelf", "tally",
-        "tending", "toolbar", "walking", "words",
+        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
+        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
+        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -52,6 +52,8 @@ def article_detail(request, article_id: int):
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
+        "filter_tags": tags_to_filter(tags, rows),
+        "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user),
         "can_review": can_review(request.user),
         "undo": undo,
@@ -81,6 +83,14 @@ def reader_strings() -> dict[str, str]:
         "wordLess": _("Without the last word or letter"),
         "quotation": _("The whole quotation"),
         "undropped": _("Keep what was cut off at the ends"),
+        "keysOfView": _("View"),
+        "occurrences": _("All mentions"),
+        "filtered": _("Filter on: {shown} of {all} notes"),
+        "textOnly": _("Text only"),
+        "invisible": _("Invisible characters"),
+        "nextPending": _("To the next pending annotation"),
+        "previousPending": _("To the previous pending annotation"),
+        "nothingPending": _("Nothing here is pending."),
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),
@@ -88,7 +98,9 @@ def reader_strings() -> dict[str, str]:
         "refusedElsewhere": _("This was in another article: «{text}»"),
         "volatile": _("This browser keeps nothing (its storage is full or blocked). Do not leave before all is saved."),
         "changedMeanwhile": _("This annotation was changed meanwhile. What you wrote is still here."),
-        "deletedMeanwhile": _("This annotation was deleted meanwhile. What you wrote stays here until you close the card."),
+        "deletedMeanwhile": _(
+            "This annotation was deleted meanwhile. What you wrote stays here until you close the card."
+        ),
         "noteNow": _("The note is now: {note}"),
         "undone": _("Undone."),
         "redone": _("Done again."),
@@ -136,7 +148,33 @@ def strings_of_keys() -> dict[str, str]:
         "boundStart": _("Beginning of the annotation"),
         "boundEnd": _("End of the annotation"),
         "selectAgain": _("Select the new words. Esc leaves everything as it was."),
+        "takeBounds": _("These are the bounds"),
+        **strings_of_quotes(),
     }
+
+
+def strings_of_quotes() -> dict[str, str]:
+    """Return what is said of a quote's speaker, parts and cue."""
+    return {
+        "askSpeaker": _("Who says it?"),
+        "unnamed": _("unnamed source"),
+        "speaker": _("speaker"),
+        "continued": _("continued"),
+        "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
+        "takePart": _("This is the next part"),
+        "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
+        "takeCue": _("This is the cue"),
+        "keysOfQuotes": _("Quote and speaker"),
+        "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
+        "keySpeaker": _("the actor of that number"),
+        "keyLater": _("later"),
+    }
+
+
+def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
+    """Return the tags that have a button, and those without that are on the page."""
+    used = {note.tag.pk for row in rows for note in row.notes}
+    return [tag for tag in tags if tag.has_button or tag.pk in used]
 
 
 def count_by_status(rows) -> dict[str, int]:

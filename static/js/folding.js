@@ -29,7 +29,7 @@ function foldRow(row, more) {
   const list = row.querySelector("ol.notes");
   unfold(list);
   if (!WIDE.matches || list.classList.contains("is-unfolded") || list.querySelector(".is-open")) return;
-  const items = [...list.children];
+  const items = [...list.children].filter((item) => !item.hidden);
   const room = Math.max(LEAST_HEIGHT, row.querySelector("[data-offset]").offsetHeight - 4);
   const top = list.offsetTop;
   const hidden = items.filter((item) => item.offsetTop - top + item.offsetHeight > room);

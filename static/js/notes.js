@@ -4,6 +4,8 @@
 
 /** Unsaved marks are painted like the others, but are no annotations yet. */
 const ITEMS = "li[data-annotation], li[data-draft]";
+/** What ties a quote to others, in its item's data. */
+const TIES = ["kind", "speaker", "continues", "cue", "cueStart", "cueEnd", "text"];
 
 export class Notes extends EventTarget {
   /**
@@ -15,6 +17,7 @@ export class Notes extends EventTarget {
     super();
     this.root = root;
     this.painter = painter;
+    this.shows = () => true;
     // Items as the server knows them, while the page shows what will become of them.
     this.before = new Map();
     for (const item of this.items()) this.#paint(item);
@@ -23,6 +26,16 @@ export class Notes extends EventTarget {
   /** @returns {HTMLLIElement[]} */
   items() {
     return [...this.root.querySelectorAll(ITEMS)];
+  }
+
+  /**
+   * Show and paint only what `shows` says; a mark that is not saved yet always shows.
+   * @param {(item: HTMLLIElement) => boolean} shows
+   */
+  filter(shows) {
+    this.shows = shows;
+    for (const item of this.items()) this.#paint(item);
+    for (const list of this.root.querySelectorAll("ol.notes")) this.#changed(list);
   }
 
   /** @param {string} id */
@@ -50,6 +63,7 @@ export class Notes extends EventTarget {
    * @param {HTMLLIElement} news
    */
   renew(item, news) {
+    for (const name of TIES) delete item.dataset[name];
     Object.assign(item.dataset, news.dataset);
     item.querySelector("a.chip").innerHTML = news.querySelector("a.chip").innerHTML;
     item.classList.remove("is-unsaved");
@@ -63,10 +77,10 @@ export class Notes extends EventTarget {
    * @param {string} id
    * @param {{
    *   isDeleted?: boolean, status?: string, start?: string, end?: string, exact?: string, list?: string,
-   *   tag?: {slug: string, colour: string, sign: string, order: string}
+   *   tag?: {slug: string, colour: string, sign: string, order: string}, ties?: Ties
    * }} change
    */
-  foresee(id, { isDeleted, tag, exact, ...bounds }) {
+  foresee(id, { isDeleted, tag, exact, ties, ...bounds }) {
     const item = this.find(id);
     if (!item) return;
     const before = this.before.get(id) ?? item.cloneNode(true);
@@ -79,6 +93,7 @@ export class Notes extends EventTarget {
       Object.assign(item.dataset, bounds, looks, slug && { tag: slug });
       if (sign) item.querySelector(".sign").textContent = sign;
       if (exact) item.querySelector(".chip-text").textContent = exact;
+      if (ties) tie(item, ties);
       if (!item.classList.contains("is-unsaved")) {
         item.querySelector(".chip").append(this.#draft().querySelector(".vh"));
         item.classList.add("is-unsaved");
@@ -153,8 +168,9 @@ export class Notes extends EventTarget {
    * Make the draft of a mark that is not stored yet.
    * @param {{id: string, start: number, end: number, exact: string, list: string}} mark
    * @param {{slug: string, colour: string, sign: string, order: string}} tag
+   * @param {Ties | null} [ties]
    */
-  makeDraft(mark, tag) {
+  makeDraft(mark, tag, ties = null) {
     const item = this.#draft();
     item.id = `n-${mark.id}`;
     Object.assign(item.dataset, {
@@ -168,17 +184,43 @@ export class Notes extends EventTarget {
     });
     item.querySelector(".sign").textContent = tag.sign;
     item.querySelector(".chip-text").textContent = mark.exact;
+    if (ties) tie(item, ties);
     return item;
   }
 
   /**
-   * Return the items over the character at `offset`, the innermost first.
+   * Return the items over the character at `offset`, the innermost first; not those that are filtered out.
    * @param {number} offset code points
    */
   over(offset) {
     return this.items()
-      .filter((item) => spanOf(item).start <= offset && offset < spanOf(item).end)
+      .filter((item) => !item.hidden && spanOf(item).start <= offset && offset < spanOf(item).end)
       .sort((a, b) => length(a) - length(b));
+  }
+
+  /**
+   * Return what stands out with an item: the `whole` quote that it belongs to, with its parts and speaker, and its cue;
+   * `faint` what an actor says.
+   * @param {HTMLLIElement} item
+   * @returns {{whole: HTMLLIElement[], faint: HTMLLIElement[], cues: {start: number, end: number}[]}}
+   */
+  company(item) {
+    if (item.dataset.tag !== "quote") return { whole: [item], faint: this.#saidBy(item), cues: [] };
+    const head = this.find(item.dataset.continues) ?? item;
+    const { speaker, cueStart, cueEnd } = head.dataset;
+    const cues = cueStart ? [{ start: Number(cueStart), end: Number(cueEnd) }] : [];
+    const whole = [head, ...this.#partsOf(head), this.find(speaker)].filter(Boolean);
+    return { whole, faint: [], cues };
+  }
+
+  #saidBy(item) {
+    if (item.dataset.tag !== "actor") return [];
+    const heads = this.root.querySelectorAll(`li[data-speaker="${item.dataset.annotation ?? item.dataset.draft}"]`);
+    return [...heads].flatMap((head) => [head, ...this.#partsOf(head)]);
+  }
+
+  #partsOf(head) {
+    return this.root.querySelectorAll(`li[data-continues="${head.dataset.annotation ?? head.dataset.draft}"]`);
   }
 
   #draft() {
@@ -196,8 +238,9 @@ export class Notes extends EventTarget {
 
   #paint(item, span = spanOf(item)) {
     const id = item.dataset.annotation ?? item.dataset.draft;
+    item.hidden = !item.dataset.draft && !this.shows(item);
     // A rejected mark stays in the margin, struck; the text does not carry what was found wrong.
-    if (item.dataset.status === "rejected") this.painter.erase(id);
+    if (item.hidden || item.dataset.status === "rejected") this.painter.erase(id);
     else this.painter.paint(id, { ...span, colour: item.dataset.colour });
   }
 
@@ -212,6 +255,30 @@ export class Notes extends EventTarget {
  */
 export function spanOf(item) {
   return { start: Number(item.dataset.start), end: Number(item.dataset.end) };
+}
+
+/**
+ * Tie an item to others as a change that waits will do it.
+ * @typedef {{data: Record<string, string | null>, text?: string, role?: string}} Ties
+ *   `text` is shown instead of its own, "" for its own; `role` says what that is
+ * @param {HTMLLIElement} item
+ * @param {Ties} ties
+ */
+function tie(item, { data, text, role }) {
+  const shown = item.querySelector(".chip-text");
+  if (text !== undefined) {
+    item.dataset.text ??= shown.textContent;
+    shown.textContent = text || item.dataset.text;
+  }
+  if (role !== undefined) {
+    item.querySelector(".chip-role")?.remove();
+    if (role) shown.insertAdjacentHTML("afterend", ' <small class="chip-role"></small>');
+    if (role) item.querySelector(".chip-role").textContent = role;
+  }
+  for (const [name, value] of Object.entries(data)) {
+    if (value === null) delete item.dataset[name];
+    else item.dataset[name] = value;
+  }
 }
 
 function length(item) {

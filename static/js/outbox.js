@@ -17,7 +17,7 @@ const BUSY_PAUSE = 300;
  *   id: string, user: string, article: string, url: string, fields: Record<string, string | string[]>,
  *   isChange?: boolean, undoes?: string, isRedo?: boolean, isTried?: boolean, key?: string
  * }} Entry
- * `id` is the new annotation's; of a change of existing ones it is the action's.  `undoes` is the action that this one
+ * `id` is the new annotation's; of a change of existing ones, or of many new ones, it is the action's.  `undoes` is the action that this one
  * undoes.  `isTried`: the server may have it already.
  */
 
@@ -201,10 +201,22 @@ export function targetOf(entry) {
   return entry.isChange ? entry.url.match(/\/annotations\/([0-9a-f-]{36})\//)?.[1] : entry.id;
 }
 
+/**
+ * Return the new marks that an entry makes, each with its own fields.
+ * @param {Entry} entry
+ * @returns {{id: string, fields: Record<string, string>}[]}
+ */
+export function marksOf({ id, fields, isChange }) {
+  if (!isChange) return [{ id, fields }];
+  if (!Array.isArray(fields.id)) return [];
+  const { tag, start, end, exact } = fields;
+  return fields.id.map((each, at) => ({ id: each, fields: { tag, start: start[at], end: end[at], exact: exact[at] } }));
+}
+
 /** What names a refused annotation or action cannot be done without it. */
 function dependsOn(later, refused) {
   const text = JSON.stringify([later.url, later.fields, later.undoes]);
-  return [refused.id, refused.fields.action].some((id) => id && text.includes(id));
+  return [refused.fields.action, ...marksOf(refused).map(({ id }) => id), refused.id].some((id) => id && text.includes(id));
 }
 
 /** A success shows what it is about: the new mark, or whatever changed. */

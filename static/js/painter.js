@@ -20,6 +20,7 @@ export const canPaint = typeof Highlight !== "undefined" && "highlights" in CSS;
 
 /**
  * @typedef {import("./ranges.js").Block} Block
+ * @typedef {{start: number, end: number}} Span code points, half-open
  * @typedef {{start: number, end: number, colour: string, depth: number, ranges: Map<Block, Range>}} Mark
  */
 
@@ -71,16 +72,22 @@ export class Painter {
   }
 
   /**
-   * Make one place stand out, or none.
-   * @param {{start: number, end: number} | null} span code points, half-open
+   * Make places stand out, or none.
+   * @param {Span | Span[] | null} spans
+   * @param {Span[]} [faint] what belongs to it
+   * @param {Span[]} [cues] what introduces it
    */
-  spot(span) {
+  spot(spans, faint = [], cues = []) {
     if (!canPaint) return;
-    CSS.highlights.delete("spot");
-    if (!span) return;
-    const highlight = new Highlight(...this.articleText.rangesOf(span.start, span.end, true));
-    highlight.priority = PRIORITY.spot;
-    CSS.highlights.set("spot", highlight);
+    const groups = { spot: [spans ?? []].flat(), "spot-faint": faint, "spot-cue": cues };
+    for (const [name, places] of Object.entries(groups)) {
+      CSS.highlights.delete(name);
+      if (!places.length) continue;
+      const ranges = places.flatMap(({ start, end }) => this.articleText.rangesOf(start, end, true));
+      const highlight = new Highlight(...ranges);
+      highlight.priority = PRIORITY.spot;
+      CSS.highlights.set(name, highlight);
+    }
   }
 
   /** Return the smallest depth that no overlapping mark of the same colour has. */

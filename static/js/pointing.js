@@ -8,15 +8,17 @@ const HOVER_REST = 500;
  * Connect the margin and the text in both directions.
  * @param {import("./notes.js").Notes} notes
  * @param {import("./ranges.js").ArticleText} articleText
+ * @returns {{pin: (id: string) => void}} lets a note stand out as long as nothing else does
  */
 export function connectPointing(notes, articleText) {
   const pointing = new Pointing(notes, articleText);
   const root = notes.root;
   root.addEventListener("mouseover", (event) => pointing.hover(itemOf(event.target)));
   root.addEventListener("mouseleave", () => pointing.hover(null));
-  root.addEventListener("focusin", (event) => pointing.focus(itemOf(event.target)));
+  root.addEventListener("focusin", ({ target }) => pointing.focus(itemOf(target), target.closest(".card") !== null));
   root.addEventListener("focusout", () => pointing.focus(null));
   root.addEventListener("click", (event) => pointing.click(event));
+  return { pin: (id) => pointing.pin(id) };
 }
 
 class Pointing {
@@ -25,6 +27,9 @@ class Pointing {
     this.articleText = articleText;
     this.hovered = null;
     this.focused = null;
+    this.pinnedId = "";
+    /** Chips that stand out with the one under the eye. */
+    this.kin = [];
     // The press of a click takes the focus away before the click arrives.
     this.lastId = "";
     this.timer = 0;
@@ -38,11 +43,17 @@ class Pointing {
     if (item) this.timer = setTimeout(() => this.#reveal(item), HOVER_REST);
   }
 
-  focus(item) {
+  /** A press inside a card must find its button where it was: that does not scroll. */
+  focus(item, isInCard = false) {
     this.focused = item;
     if (item) this.lastId = item.id;
     this.#spot();
-    if (item) this.#reveal(item);
+    if (item && !isInCard) this.#reveal(item);
+  }
+
+  pin(id) {
+    this.pinnedId = id;
+    this.#spot();
   }
 
   /** A click into the text goes to the innermost mark under it; the next click to the one around that. */
@@ -63,8 +74,12 @@ class Pointing {
   }
 
   #spot() {
-    const item = this.hovered ?? this.focused;
-    this.notes.painter.spot(item ? spanOf(item) : null);
+    const item = this.hovered ?? this.focused ?? this.notes.find(this.pinnedId);
+    const { whole, faint, cues } = item ? this.notes.company(item) : { whole: [], faint: [], cues: [] };
+    this.notes.painter.spot(whole.map(spanOf), faint.map(spanOf), cues);
+    for (const each of this.kin) each.classList.remove("is-kin");
+    this.kin = [...whole, ...faint].filter((each) => each !== item);
+    for (const each of this.kin) each.classList.add("is-kin");
   }
 
   /** Scroll to the item's place unless it is in sight. */

@@ -4,7 +4,8 @@
  * @typedef {{
  *   status: number, ok: boolean, html: string, items: HTMLLIElement[], removed: string[],
  *   versions: Map<string, number>, refusal: string, code: string, message: string, undo: string,
- *   cursor: string, hasMore: boolean, isLoginNeeded: boolean, isRetryable: boolean
+ *   cursor: string, hasMore: boolean, isLoginNeeded: boolean, isRetryable: boolean,
+ *   content: DocumentFragment
  * }} Answer
  * status 0 means that no answer came.  `versions` are those of the items and of the removed ones; `code` names the
  * refusal of a rule, which an error page has not; `cursor` is the last event that the answer tells of.
@@ -78,6 +79,7 @@ export function read(status, html) {
     hasMore: cursor?.dataset.more !== undefined,
     isLoginNeeded: status === 401,
     isRetryable: RETRYABLE.has(status) || status >= 500,
+    content,
   };
 }
 

@@ -23,6 +23,7 @@ export class Tending {
     // server's answers replace the items.
     this.lastId = "";
     this.awaitingId = "";
+    this.awaited = null;
     root.addEventListener("focusin", ({ target }) => this.#focused(target.closest("li[data-annotation]")));
     root.addEventListener("focusout", (event) => this.#unfocused(event));
     root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-bounds]")));
@@ -36,14 +37,43 @@ export class Tending {
     return this.awaitingId !== "";
   }
 
-  /** Make a selection the bounds of the note that waits for it. */
+  /** Make a selection what a note waits for. */
   take(picked) {
     const item = this.notes.find(this.awaitingId);
+    const { then } = this.awaited;
     this.#await("");
     this.reader.selecting.clear();
     if (!item) return;
     this.notes.focus(item);
-    this.#withBounds((bounds) => bounds.store(item, picked));
+    then(item, picked);
+  }
+
+  /**
+   * Let the next selection be for a note.
+   * @param {HTMLLIElement} item
+   * @param {{said: string, button: string, then: (item: HTMLLIElement, picked: object) => void}} awaited
+   *   `button` takes the selection where the hand has no Enter
+   */
+  awaitSelection(item, awaited) {
+    this.reader.cards.close(item);
+    this.awaited = awaited;
+    this.#await(item.dataset.annotation);
+    document.getElementById("take-bounds").textContent = awaited.button;
+    say(awaited.said, { stays: true });
+    this.walking.goTo(spanOf(item).start);
+  }
+
+  /** Return the note in focus, else the innermost one at the cursor, that `fits`; null if there is none. */
+  noteAtHand(fits) {
+    const item = this.#inFocus;
+    if (item) return fits(item) ? item : null;
+    return this.walking.isWalking ? this.#atCursor(fits) : null;
+  }
+
+  /** Whether this person may change a note. */
+  mayEdit(item) {
+    const { user, create, reviews } = this.root.dataset;
+    return reviews !== undefined || (create !== undefined && item.dataset.author === user);
   }
 
   #addKeys(strings) {
@@ -93,12 +123,12 @@ export class Tending {
     if (item) then(item);
   }
 
-  #atCursor() {
+  #atCursor(fits = () => true) {
     const span = this.walking.cursor?.span;
     if (!span) return null;
     // A mark may leave out the proclitic, so that the beginning of the word is outside it.
     const over = [...this.notes.over(span.end - 1), ...this.notes.over(span.start)];
-    return over.find((item) => item.matches("[data-annotation]")) ?? null;
+    return over.find((item) => item.matches("[data-annotation]") && fits(item)) ?? null;
   }
 
   #step(step) {
@@ -124,17 +154,18 @@ export class Tending {
   }
 
   #edit(item) {
-    if (!this.#mayEdit(item)) return;
+    if (!this.mayEdit(item)) return;
     this.notes.focus(item);
     this.#withBounds((bounds) => bounds.edit(item));
   }
 
   #selectAgain(item) {
-    if (!this.#mayEdit(item)) return;
-    this.reader.cards.close(item);
-    this.#await(item.dataset.annotation);
-    say(this.strings.selectAgain, { stays: true });
-    this.walking.goTo(spanOf(item).start);
+    if (!this.mayEdit(item)) return;
+    this.awaitSelection(item, {
+      said: this.strings.selectAgain,
+      button: this.strings.takeBounds,
+      then: (again, picked) => this.#withBounds((bounds) => bounds.store(again, picked)),
+    });
   }
 
   #giveUp() {
@@ -152,7 +183,7 @@ export class Tending {
 
   #delete() {
     const item = this.#inFocus;
-    if (!this.#mayEdit(item)) return;
+    if (!this.mayEdit(item)) return;
     const heir = this.notes.neighbour(item, +1) ?? this.notes.neighbour(item, -1);
     const url = `${item.querySelector("a.chip").href}delete/`;
     this.outbox.change(this.root.dataset.article, url, { version: item.dataset.version });
@@ -176,17 +207,12 @@ export class Tending {
   #focused(item) {
     if (!item) return;
     this.lastId = item.dataset.annotation;
-    if (item.dataset.status === "rejected" || !this.#mayEdit(item)) this.bounds?.hide();
+    if (item.dataset.status === "rejected" || !this.mayEdit(item)) this.bounds?.hide();
     else this.#withBounds((bounds) => item.contains(document.activeElement) && bounds.show(item));
   }
 
   #unfocused({ relatedTarget }) {
     if (!relatedTarget?.closest?.("li[data-annotation], .handle")) this.bounds?.hide();
-  }
-
-  #mayEdit(item) {
-    const { user, create, reviews } = this.root.dataset;
-    return reviews !== undefined || (create !== undefined && item.dataset.author === user);
   }
 
   async #withBounds(then) {

@@ -5,6 +5,8 @@ const GAP = 10;
 const NAMES = { "\u00a0": "NBSP", "\u200b": "ZWSP", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\n": "¶" };
 const NARROW = matchMedia("(max-width: 760px), (pointer: coarse)");
 
+export const QUOTE = "quote";
+
 export class Toolbar extends EventTarget {
   /**
    * Events: `tag` (picked, slug) when a tag is chosen, `choice` (name) when another selection is.
@@ -48,8 +50,10 @@ export class Toolbar extends EventTarget {
     this.#offer("bare", bare?.exact);
     this.#offer("quotation", quotation?.exact);
     this.#offer("undropped", picked.dropped && nameDropped(picked.dropped));
+    // On a narrow screen the tags get a line of their own then.
+    this.element.classList.toggle("has-more", Boolean(bare || quotation || picked.dropped || picked.isRepaired));
     this.element.hidden = false;
-    if (!NARROW.matches) this.#place(rect);
+    placeBy(this.element, rect);
   }
 
   close() {
@@ -77,16 +81,22 @@ export class Toolbar extends EventTarget {
     if (place) place.textContent = text ?? "";
     else button.title = text ?? "";
   }
+}
 
-  /** Coordinates of a rectangle are physical, in both writing directions; so is this one `left`. */
-  #place(rect) {
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
-    const below = rect.bottom + GAP;
-    const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
-    this.element.style.setProperty("--toolbar-left", `${left}px`);
-    this.element.style.setProperty("--toolbar-top", `${top}px`);
-  }
+/**
+ * Place a bar by a rectangle of the text, where there is room for it: on a phone it stands at the bottom.
+ * Coordinates of a rectangle are physical, in both writing directions; so is this one `left`.
+ * @param {HTMLElement} element
+ * @param {DOMRect} rect
+ */
+export function placeBy(element, rect) {
+  if (NARROW.matches) return;
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
+  const below = rect.bottom + GAP;
+  const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
+  element.style.setProperty("--toolbar-left", `${left}px`);
+  element.style.setProperty("--toolbar-top", `${top}px`);
 }
 
 /** Return what was cut off at the ends, with names for what cannot be seen. */

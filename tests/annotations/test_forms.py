@@ -31,7 +31,7 @@ def test_a_mark_is_understood():
     cleaned = validated(CreateForm(data(**MARK, id=ID, action=ID, note=" انظر\r\n")))
     assert cleaned == {
         "id": uuid.UUID(ID), "action": uuid.UUID(ID), "tag": "actor", "start": 0, "end": 4, "exact": "وزير",
-        "note": " انظر\r\n",
+        "note": " انظر\r\n", "kind": "", "speaker": None, "continues": None,
     }  # fmt: skip
 
 

@@ -97,13 +97,13 @@ def test_one_note_and_a_list_of_notes_say_the_same(annotator, article):
     for word in ("عنوان", "الأولى"):
         factories.make_annotation(annotator, article, word)
     annotations = Annotation.objects.all()
-    assert notes_of(annotations, Tag.objects.all()) == [note_of(annotation) for annotation in annotations.in_text_order()]
+    assert notes_of(article, annotations, Tag.objects.all()) == [note_of(annotation) for annotation in annotations.in_text_order()]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_notes(annotator, article, django_assert_num_queries):
     for word in ("عنوان", "الأولى", "الثانية", "وكالات"):
         factories.make_annotation(annotator, article, word)
-    with django_assert_num_queries(3):  # tags, annotations, people
+    with django_assert_num_queries(4):  # tags, annotations, people, relations
         rows(article)
 
 

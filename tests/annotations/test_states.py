@@ -16,7 +16,7 @@ def test_a_state_is_ready_for_json_and_complete(mark, reviewer):
     state = state_of(mark)
     assert json.loads(json.dumps(state)) == state
     names = {"reviewer_id" if name == "reviewer" else name for name in CHANGING_FIELDS} - {"updated_at"}
-    assert names | {"author_id"} == state.keys()
+    assert names | {"author_id", "links"} == state.keys()
 
 
 def test_putting_back_is_the_inverse_but_for_the_version(mark, reviewer):

@@ -263,6 +263,7 @@ class TestCard:
         card.locator("button.danger").click()
         expect(reading.note(actor)).to_have_count(0)
         assert reading.painted() == []
+        reading.wait_until_saved()
         actor.refresh_from_db()
         assert actor.deleted_at is not None
 

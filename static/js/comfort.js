@@ -1,0 +1,131 @@
+/**
+ * Comfort of reading and marking: what is shown, the text alone, the ways to what is pending and to all mentions.
+ * What is rarely used is fetched when it is.
+ */
+import { say } from "./notices.js";
+
+// Told to static/js/filter.js, which cannot import it: the hashed names of two modules that know each other never settle.
+const FILTER_KEY = "hawashi.filter";
+
+const page = document.documentElement;
+
+/**
+ * @param {{
+ *   notes: import("./notes.js").Notes, keys: import("./keys.js").Keys,
+ *   articleText: import("./ranges.js").ArticleText, strings: Record<string, string>, isBusy: () => boolean
+ * }} parts isBusy tells that Escape has something nearer to let go
+ */
+export function connectComfort({ notes, keys, articleText, strings, isBusy }) {
+  const menu = document.getElementById("view-menu");
+  const view = (name) => menu.querySelector(`[data-view="${name}"]`);
+  const leave = document.getElementById("leave-focus");
+  let [filter, invisibles] = [null, null];
+  let lastPending = null;
+
+  const isFocused = () => page.classList.contains("is-focus");
+  const setFocus = (isOn) => {
+    page.classList.toggle("is-focus", isOn);
+    leave.hidden = !isOn;
+    menu.open = false;
+    if (isOn) leave.focus({ preventScroll: true });
+    else menu.querySelector("summary").focus({ preventScroll: true });
+  };
+  const loadFilter = async () => {
+    const { Filter } = await import("./filter.js");
+    filter ??= new Filter(notes, strings.filtered, FILTER_KEY);
+  };
+  const toggleInvisibles = async () => {
+    const { Invisibles } = await import("./invisibles.js");
+    invisibles ??= new Invisibles(articleText);
+    view("invisibles").ariaPressed = String(invisibles.toggle());
+  };
+  const goToPending = (step) => {
+    lastPending = nextPending(notes, lastPending, step);
+    if (!lastPending) return say(strings.nothingPending);
+    if (isFocused()) setFocus(false);
+    menu.open = false;
+    notes.focus(lastPending);
+    lastPending.scrollIntoView({ block: "nearest" });
+  };
+
+  menu.hidden = false;
+  menu.addEventListener("toggle", () => menu.open && loadFilter());
+  if (isFilterKept()) loadFilter();
+  view("focus").addEventListener("click", () => setFocus(true));
+  leave.addEventListener("click", () => setFocus(false));
+  view("invisibles").addEventListener("click", toggleInvisibles);
+  view("pending").addEventListener("click", () => goToPending(1));
+  view("print").addEventListener("click", () => {
+    menu.open = false;
+    print();
+  });
+
+  const group = strings.keysOfView;
+  keys.add(
+    { codes: ["KeyF"], run: () => setFocus(!isFocused()), label: strings.textOnly, group },
+    { codes: ["KeyI"], run: toggleInvisibles, label: strings.invisible, group },
+    { codes: ["KeyU"], shift: false, run: () => goToPending(1), label: strings.nextPending, group },
+    { codes: ["KeyU"], shift: true, run: () => goToPending(-1), label: strings.previousPending, group },
+    { codes: ["Escape"], when: () => isFocused() && !isBusy(), run: () => setFocus(false) },
+  );
+}
+
+/**
+ * The way to all mentions of what an annotation marks: a link on its card, or a key.
+ * @param {{
+ *   notes: import("./notes.js").Notes, cards: import("./cards.js").Cards, keys: import("./keys.js").Keys,
+ *   articleText: import("./ranges.js").ArticleText, outbox: import("./outbox.js").Outbox, strings: Record<string, string>
+ * }} parts
+ */
+export function connectOccurrences({ notes, cards, keys, articleText, outbox, strings }) {
+  const { root } = notes;
+  const { article, create } = root.dataset;
+  const inFocus = () => document.activeElement.closest("li[data-annotation]");
+  let occurrences = null;
+  const open = async (item) => {
+    const { Occurrences } = await import("./occurrences.js");
+    const store = (url, fields) => outbox.change(article, url, fields);
+    occurrences ??= new Occurrences({ notes, articleText, strings, store });
+    cards.close(item);
+    await occurrences.open(item);
+  };
+
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-occurrences]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(link.closest("li"));
+  });
+  keys.add({
+    codes: ["KeyA"],
+    when: () => Boolean(create && inFocus()),
+    run: () => open(inFocus()),
+    label: strings.occurrences,
+    group: strings.keysOfNotes,
+  });
+}
+
+/** Return the next pending item in text order, after the last or the focused one, else from the screen on. */
+function nextPending(notes, last, step) {
+  const all = notes.items().filter((item) => !item.hidden);
+  const isPending = (item) => item.dataset.status === "pending";
+  const from = document.activeElement.closest("li[data-annotation]") ?? (last?.isConnected ? last : null);
+  // Without a place to start from: before the first that is still to be read.
+  const at = from ? all.indexOf(from) : all.findIndex(isAhead) - (step > 0 ? 1 : 0);
+  const cut = Math.max(0, step > 0 ? at + 1 : at);
+  const [before, after] = [all.slice(0, cut), all.slice(cut)];
+  const order = step > 0 ? [...after, ...before] : [...before.reverse(), ...after.reverse()];
+  return order.find(isPending) ?? null;
+}
+
+function isAhead(item) {
+  return item.closest(".row").getBoundingClientRect().bottom > document.getElementById("site-header").offsetHeight;
+}
+
+function isFilterKept() {
+  try {
+    return sessionStorage.getItem(FILTER_KEY) !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,269 @@
+/**
+ * A quote is one object: who says it, its further parts, its cue.  After a quote is tagged its speaker is asked for,
+ * without blocking anything; the card of a quote leads to the same.  The strip that asks is a module of its own.
+ */
+import { newUuid7 } from "./identifiers.js";
+import { spanOf } from "./notes.js";
+
+const NUMBERS = [1, 2, 3, 4, 5];
+// A speaker is named close to the quote: a selection farther away (code points) is the next piece of work.
+const NEAR = 1500;
+const EDGES = new Set(["Home", "End", "PageUp", "PageDown", "ArrowUp", "ArrowDown"]);
+const SIDES = new Set(["ArrowLeft", "ArrowRight"]);
+
+export const UNNAMED = "unnamed";
+
+export class Linking {
+  /**
+   * @param {Record<string, object>} reader the parts of the page by name, and `mark`
+   * @param {import("./tending.js").Tending} tending
+   * @param {import("./walking.js").Walking} walking
+   */
+  constructor(reader, tending, walking) {
+    const { root, notes, outbox, toolbar, strings } = reader;
+    Object.assign(this, { reader, tending, walking, root, notes, outbox, toolbar, strings });
+    // The quote whose speaker is asked for.
+    this.quoteId = "";
+    /** @type {import("./strip.js").Strip | null} */
+    this.strip = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
+    // What is answered at once waits for the question.
+    this.opening = Promise.resolve();
+    this.element = document.getElementById("speaker-strip");
+    // Whoever only reads links nothing.
+    if (!this.element) return;
+    root.addEventListener("click", (event) => this.#pick(event), true);
+    root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-link]")));
+    reader.selecting.addEventListener("picked", ({ detail }) => this.#selected(detail.picked));
+    reader.selecting.addEventListener("cleared", () => this.strip?.ask());
+    reader.pens.addEventListener("change", () => this.close());
+    reader.cards.addEventListener("opened", () => this.close());
+    outbox.addEventListener("refused", () => this.isOpen && !this.#quote && this.close());
+    document.addEventListener("keydown", ({ code }) => this.#goOn(code), true);
+    this.#addKeys(strings);
+  }
+
+  /** Whether a speaker is asked for. */
+  get isOpen() {
+    return this.quoteId !== "";
+  }
+
+  /**
+   * Link what is already an actor instead of marking it again; return whether that was meant.
+   * @param {import("./ranges.js").Picked} picked
+   * @param {string} slug the tag that was chosen
+   */
+  adopt({ start, end }, slug) {
+    if (!this.isOpen || slug !== "actor") return false;
+    const same = (item) => isActor(item) && spanOf(item).start === start && spanOf(item).end === end;
+    const actor = this.notes.over(start).find(same);
+    if (actor) this.#link(idOf(actor));
+    return Boolean(actor);
+  }
+
+  /**
+   * What a new mark means here: an actor is the speaker that was asked for, a quote asks for its own.
+   * @param {Record<string, string>} fields of the mark
+   */
+  marked({ id, tag, continues }) {
+    if (tag === "actor" && this.isOpen) this.#link(id);
+    else if (tag === "quote" && !continues) this.ask(id);
+    else this.close();
+  }
+
+  /**
+   * Ask who says a quote.
+   * @param {string} id
+   * @param {{isFocused?: boolean}} [options] whether the focus goes to the answers
+   */
+  ask(id, { isFocused = false } = {}) {
+    if (!this.element) return;
+    this.quoteId = id;
+    this.opening = this.#open(id, isFocused);
+  }
+
+  close() {
+    if (!this.isOpen) return;
+    const item = this.#quote;
+    this.quoteId = "";
+    const isInStrip = this.element.contains(document.activeElement);
+    this.strip?.close();
+    document.documentElement.classList.remove("is-linking");
+    this.reader.pointing.pin("");
+    if (item && isInStrip) this.notes.focus(item);
+  }
+
+  /**
+   * Return what a change that waits will tie to its quote (notes.js), or null if it is about something else.
+   * @param {string} verb the last word of its address
+   * @param {Record<string, string>} fields
+   */
+  outlook(verb, { kind, unnamed, continues, ...link }) {
+    if (verb !== "link") {
+      if (continues) return { data: { continues }, role: this.strings.continued };
+      if (unnamed === "0") return this.#spokenBy("");
+      return kind === undefined ? null : { data: { kind: kind || null } };
+    }
+    const { role, target = "", id, start, end } = link;
+    if (role === "speaker") return this.#spokenBy(target);
+    if (role === "continues") return { data: { continues: target || null }, role: target && this.strings.continued };
+    return { data: { cue: id ?? null, cueStart: start ?? null, cueEnd: end ?? null } };
+  }
+
+  #spokenBy(target) {
+    if (!target) return { data: { speaker: null }, role: "", text: "" };
+    if (target === UNNAMED) return { data: { speaker: target }, role: "", text: this.strings.unnamed };
+    const actor = this.notes.find(target)?.querySelector(".chip-text");
+    return { data: { speaker: target }, role: this.strings.speaker, text: actor?.textContent ?? "…" };
+  }
+
+  get #quote() {
+    return this.notes.find(this.quoteId);
+  }
+
+  /** Whether the numbers are the strip's: the text has them while something is selected or the cursor has moved on. */
+  get #isAsking() {
+    return this.isOpen && !this.strip?.isWaiting && !this.toolbar.isOpen;
+  }
+
+  async #open(id, isFocused) {
+    await this.#load();
+    const item = this.#quote;
+    if (!item || this.quoteId !== id) return;
+    const { start, end } = spanOf(item);
+    const lines = this.reader.articleText.rangesOf(start, end).at(-1)?.getClientRects() ?? [];
+    this.strip.open(item, this.notes, [...lines].at(-1));
+    if (isFocused) this.strip.focus();
+    if (this.toolbar.isOpen) this.strip.wait();
+    document.documentElement.classList.add("is-linking");
+    this.reader.pointing.pin(id);
+  }
+
+  #addKeys(strings) {
+    const group = strings.keysOfQuotes;
+    const when = () => this.#isAsking;
+    const answer = ({ code }) => this.opening.then(() => this.isOpen && this.strip.press(code.at(-1)));
+    const codesOf = (numbers) => ["Digit", "Numpad"].flatMap((row) => numbers.map((number) => `${row}${number}`));
+    const isFree = () => this.isOpen && !this.toolbar.isOpen;
+    this.reader.keys.add(
+      { codes: ["KeyL"], shift: false, when: () => this.#atHand !== null, run: () => this.#take(this.#atHand), label: strings.keyLink, group },
+      { codes: codesOf(NUMBERS), when, run: answer, label: strings.keySpeaker, group },
+      { codes: codesOf([0]), when, run: answer, label: strings.unnamed, group },
+      { codes: ["Escape"], when: isFree, run: () => this.close(), label: strings.keyLater, group },
+    );
+  }
+
+  /** The note that the key is for: an actor that answers, or a quote that asks. */
+  get #atHand() {
+    const actor = this.isOpen ? this.tending.noteAtHand((item) => isActor(item)) : null;
+    return actor ?? this.tending.noteAtHand((item) => item.dataset.tag === "quote" && this.tending.mayEdit(item));
+  }
+
+  #take(item) {
+    if (isActor(item)) this.#link(idOf(item));
+    else this.ask(this.#headOf(item));
+  }
+
+  /** A click on an actor, in the text or in the margin, answers. */
+  #pick(event) {
+    if (!this.isOpen || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const item = event.target.closest(".chip")?.closest("li") ?? this.#under(event);
+    if (!item || !isActor(item)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#link(idOf(item));
+  }
+
+  #under({ target, clientX, clientY }) {
+    if (!target.closest("[data-offset]") || !getSelection().isCollapsed) return null;
+    const offset = this.reader.articleText.offsetAt(clientX, clientY);
+    return offset === null ? null : this.notes.over(offset).find(isActor);
+  }
+
+  /** A selection waits for its tag: an actor becomes the speaker, unless it is far away. */
+  #selected({ start }) {
+    this.#load();
+    if (!this.isOpen) return;
+    const quote = this.#quote && spanOf(this.#quote);
+    if (quote && start > quote.start - NEAR && start < quote.end + NEAR) this.strip?.wait();
+    else this.close();
+  }
+
+  /** The cursor of the text moves on: the numbers are tags again. */
+  #goOn(code) {
+    if (!this.isOpen) return;
+    const { isInText, isWalking } = this.walking;
+    if ((isInText && SIDES.has(code)) || (isWalking && EDGES.has(code))) this.strip?.wait();
+  }
+
+  /** The buttons of a quote's card. */
+  #press(button) {
+    const item = button?.closest("li[data-annotation]");
+    if (!item) return;
+    this.close();
+    this.reader.cards.close(item, { focus: true });
+    const head = this.#headOf(item);
+    if (button.dataset.link === "speaker") this.ask(head, { isFocused: true });
+    else if (button.dataset.link === "part") this.#awaitPart(item, head);
+    else this.#awaitCue(item);
+  }
+
+  #awaitPart(item, head) {
+    this.tending.awaitSelection(item, {
+      said: this.strings.selectPart,
+      button: this.strings.takePart,
+      then: (_item, picked) => this.reader.mark(picked, "quote", { continues: head }),
+    });
+  }
+
+  #awaitCue(item) {
+    this.tending.awaitSelection(item, {
+      said: this.strings.selectCue,
+      button: this.strings.takeCue,
+      then: (quote, { start, end, exact }) =>
+        this.#send(quote, { role: "cue", id: newUuid7(), start: String(start), end: String(end), exact }),
+    });
+  }
+
+  /** Let an actor, or an unnamed source, be who says the quote. */
+  #link(target) {
+    const item = this.#quote;
+    this.close();
+    if (item) this.#send(item, { role: "speaker", target });
+  }
+
+  #send(item, fields) {
+    const { article } = this.root.dataset;
+    this.outbox.change(article, `/annotations/${idOf(item)}/link/`, { version: item.dataset.version ?? "0", ...fields });
+  }
+
+  #headOf(item) {
+    return item.dataset.continues ?? idOf(item);
+  }
+
+  async #load() {
+    const load = async () => {
+      const { Strip } = await import("./strip.js");
+      this.strip = new Strip(this.element, this.strings);
+      this.strip.addEventListener("chosen", ({ detail }) => this.#link(detail.target));
+      this.strip.addEventListener("later", () => this.close());
+    };
+    this.loading ??= load();
+    try {
+      await this.loading;
+    } catch {
+      // No connection just now: the card of the quote asks later.
+      this.loading = null;
+      this.quoteId = "";
+    }
+  }
+}
+
+function isActor(item) {
+  return item.dataset.tag === "actor" && item.dataset.status !== "rejected";
+}
+
+function idOf(item) {
+  return item.dataset.annotation ?? item.dataset.draft;
+}

@@ -1,0 +1,323 @@
+"""A quote is one object: two gestures tie it to who says it; its parts, its cue and its kind belong to it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.models import Annotation, Relation, Tag
+from tests import factories
+from tests.browser.test_accessibility import check
+
+pytestmark = pytest.mark.browser
+
+QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
+SPEAKER = "رنا الحلواني"
+PLACE = "تدمر"
+CUE = "وقالت"
+LINK = "**/annotations/*/link/"
+CREATE = "**/articles/*/annotations/"
+
+
+@pytest.fixture
+def strip(page):
+    return page.locator("#speaker-strip")
+
+
+@pytest.fixture
+def speaker(annotator, article) -> Annotation:
+    return factories.make_annotation(annotator, article, SPEAKER, Tag.ACTOR)
+
+
+@pytest.fixture
+def quote(annotator, article) -> Annotation:
+    return factories.make_annotation(annotator, article, QUOTE, Tag.QUOTE)
+
+
+@pytest.fixture
+def far_actor(annotator, article) -> Annotation:
+    return factories.make_annotation(annotator, article, "الوفد", Tag.ACTOR)
+
+
+@pytest.fixture
+def linked(annotator, article, speaker) -> Annotation:
+    return factories.make_annotation(annotator, article, QUOTE, Tag.QUOTE, speaker=speaker.pk)
+
+
+def ties(annotation) -> dict:
+    """Return the text of what is tied to an annotation, by role."""
+    return dict(Relation.objects.live().filter(source=annotation).values_list("role", "target__exact"))
+
+
+def tag_quote(reading, strip):
+    reading.select(QUOTE)
+    reading.page.keyboard.press("1")
+    expect(strip).to_be_visible()
+
+
+def check_speaker(reading, text=SPEAKER) -> Annotation:
+    """Check that the quote is said by ``text``, in the margin and in the database, and return it."""
+    reading.wait_until_saved()
+    quote = Annotation.objects.get(exact=QUOTE)
+    assert ties(quote) == {"speaker": text}
+    expect(reading.chip(quote).locator(".chip-text")).to_have_text(text)
+    expect(reading.chip(quote).locator(".chip-role")).to_be_visible()
+    expect(reading.chip(quote)).to_contain_text(QUOTE)
+    return quote
+
+
+def open_card(reading, annotation):
+    reading.chip(annotation).click()
+    card = reading.note(annotation).locator(".card")
+    expect(card).to_be_visible()
+    return card
+
+
+class TestTwoGestures:
+    @pytest.fixture(autouse=True)
+    def actors(self, speaker, far_actor):
+        """Actors stand in the article before it is opened."""
+
+    def test_by_keys_the_nearest_actor_comes_first(self, reading, strip):
+        tag_quote(reading, strip)
+        expect(strip.locator(".strip-choices bdi")).to_have_text([SPEAKER, "الوفد"])
+        assert reading.painted("spot") == [QUOTE]
+
+        reading.page.keyboard.press("1")
+
+        check_speaker(reading)
+        expect(strip).to_be_hidden()
+
+    def test_by_a_click_on_the_strip(self, reading, strip):
+        tag_quote(reading, strip)
+        strip.get_by_role("button", name=SPEAKER).click()
+        check_speaker(reading)
+
+    def test_by_a_click_into_the_text(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.click("رنا")
+        check_speaker(reading)
+
+    def test_by_a_click_on_the_chip(self, reading, strip, speaker, far_actor):
+        tag_quote(reading, strip)
+        reading.chip(far_actor).click()
+        check_speaker(reading, "الوفد")
+        expect(reading.page.locator(".card")).to_have_count(0)
+
+    def test_by_a_key_after_a_click_beside_the_actor(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.click("بسواعد")
+        reading.page.keyboard.press("1")
+        check_speaker(reading)
+
+    def test_of_somebody_unnamed(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.page.keyboard.press("0")
+        reading.wait_until_saved()
+        quote = Annotation.objects.get(exact=QUOTE)
+        assert quote.speaker_unnamed
+        expect(reading.note(quote)).to_have_attribute("data-speaker", "unnamed")
+
+    def test_with_an_actor_that_is_marked_for_it(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.select("بيان الشركة")
+        expect(strip.locator(".strip-wait")).to_be_visible()
+        expect(strip.locator(".strip-choices")).to_be_hidden()
+        reading.page.keyboard.press("2")
+        check_speaker(reading, "بيان الشركة")
+
+    def test_with_an_actor_that_is_selected_again(self, reading, strip, speaker):
+        tag_quote(reading, strip)
+        reading.select(SPEAKER)
+        reading.page.keyboard.press("2")
+        quote = check_speaker(reading)
+        assert Relation.objects.get(source=quote).target == speaker
+
+    def test_are_no_duty(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.mark(PLACE, Tag.LOCATION)
+        expect(strip).to_be_hidden()
+        tag = reading.mark("البنك المركزي", Tag.ACTOR)
+        assert not Relation.objects.exists()
+        reading.check_shown(tag)
+
+    def test_may_be_put_off(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.page.keyboard.press("Escape")
+        expect(strip).to_be_hidden()
+        assert reading.painted("spot") == []
+        reading.wait_until_saved()
+        assert not Relation.objects.exists()
+
+    def test_are_undone_one_by_one(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.page.keyboard.press("1")
+        quote = check_speaker(reading)
+
+        reading.page.keyboard.press("Control+z")
+        expect(reading.chip(quote).locator(".chip-text")).to_have_text(QUOTE)
+        reading.wait_until_saved()
+        assert ties(quote) == {}
+        reading.page.keyboard.press("Control+z")
+        expect(reading.note(quote)).to_have_count(0)
+
+        reading.page.keyboard.press("Control+Shift+z")
+        expect(reading.note(quote)).to_be_visible()
+        reading.page.keyboard.press("Control+Shift+z")
+        check_speaker(reading)
+
+    def test_without_a_connection_are_sent_in_their_order(self, page, reading, strip, complaints):
+        complaints.expect("net::ERR_FAILED")
+        reading.select("المهندسة")
+        page.keyboard.press("Escape")
+        for address in (CREATE, LINK):
+            page.route(address, lambda route: route.abort())
+        tag_quote(reading, strip)
+        reading.select("بيان الشركة")
+        page.keyboard.press("2")
+        expect(reading.drafts).to_have_count(2)
+        draft = page.locator("li[data-draft][data-tag=quote]")
+        expect(draft.locator(".chip-text")).to_have_text("بيان الشركة")
+        assert not Annotation.objects.filter(exact=QUOTE).exists()
+
+        for address in (CREATE, LINK):
+            page.unroute(address)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        check_speaker(reading, "بيان الشركة")
+        expect(reading.drafts).to_have_count(0)
+
+    def test_with_the_pen_in_hand(self, page, reading, strip):
+        page.locator("[data-pen=quote]").click()
+        reading.drag(QUOTE)
+        expect(strip).to_be_visible()
+        page.keyboard.press("1")
+        check_speaker(reading)
+
+    def test_are_told_to_who_hears_the_page(self, page, reading, strip):
+        tag_quote(reading, strip)
+        expect(page.locator("#strip-said")).to_contain_text(f"1: {SPEAKER}")
+        expect(strip).to_have_attribute("aria-label", "القائل؟")
+        check(page)
+
+
+class TestKeyboard:
+    def test_links_from_the_note_in_focus(self, page, reading, quote, speaker, strip):
+        reading.reload()
+        reading.chip(quote).focus()
+        page.keyboard.press("l")
+        expect(strip).to_be_visible()
+        page.keyboard.press("1")
+        check_speaker(reading)
+        assert reading.focused_note == str(quote.pk)
+
+    def test_takes_the_actor_that_the_focus_has_gone_to(self, page, reading, quote, speaker, far_actor, strip):
+        reading.reload()
+        reading.chip(quote).focus()
+        page.keyboard.press("l")
+        expect(strip).to_be_visible()
+        reading.chip(far_actor).focus()
+        page.keyboard.press("l")
+        check_speaker(reading, "الوفد")
+
+    def test_marks_the_speaker_at_the_cursor(self, page, reading, strip):
+        tag_quote(reading, strip)
+        page.keyboard.press("ArrowRight")
+        expect(strip.locator(".strip-wait")).to_be_visible()
+        page.keyboard.press("2")
+        reading.wait_until_saved()
+        assert Relation.objects.get().role == Relation.Role.SPEAKER
+
+    def test_goes_from_the_card_to_the_answers_and_back(self, page, reading, quote, speaker, strip):
+        reading.reload()
+        reading.chip(quote).focus()
+        page.keyboard.press("Enter")
+        reading.note(quote).locator("[data-link=speaker]").focus()
+        page.keyboard.press("Enter")
+        expect(strip.get_by_role("button", name=SPEAKER)).to_be_focused()
+        page.keyboard.press("Enter")
+        check_speaker(reading)
+        assert reading.focused_note == str(quote.pk)
+
+
+class TestCard:
+    @pytest.fixture
+    def reading(self, linked, reading):
+        return reading
+
+    def test_shows_the_speaker_and_unlinks_it(self, page, reading, linked):
+        card = open_card(reading, linked)
+        expect(card.locator(".card-quotation a")).to_have_text(SPEAKER)
+        check(page)
+        card.get_by_role("button", name="فك الربط").click()
+        expect(reading.chip(linked).locator(".chip-text")).to_have_text(QUOTE)
+        reading.wait_until_saved()
+        assert ties(linked) == {}
+
+    def test_says_the_kind(self, reading, linked):
+        card = open_card(reading, linked)
+        card.get_by_role("button", name="مباشر", exact=True).click()
+        expect(reading.note(linked)).to_have_attribute("data-kind", "direct")
+        reading.wait_until_saved()
+        linked.refresh_from_db()
+        assert linked.kind == Annotation.Kind.DIRECT
+
+    def test_adds_a_part_over_an_attribution(self, page, reading, linked, strip):
+        open_card(reading, linked).locator("[data-link=part]").click()
+        reading.drag("بحسب بيان الشركة")
+        part = reading.check_stored("بحسب بيان الشركة", Tag.QUOTE)
+        assert ties(part) == {"continues": QUOTE}
+        expect(reading.note(part)).to_have_attribute("data-continues", str(linked.pk))
+        expect(strip).to_be_hidden()
+
+        reading.chip(part).hover()
+        assert sorted(reading.painted("spot")) == sorted([QUOTE, SPEAKER, "بحسب بيان الشركة"])
+        open_card(reading, part).get_by_role("button", name="افصله").click()
+        expect(reading.note(part)).not_to_have_attribute("data-continues", str(linked.pk))
+        reading.wait_until_saved()
+        assert ties(part) == {}
+
+    def test_takes_the_cue(self, page, reading, linked):
+        open_card(reading, linked).locator("[data-link=cue]").click()
+        reading.drag(CUE)
+        expect(reading.note(linked)).to_have_attribute("data-cue-start", str(reading.span_of(CUE)[0]))
+        reading.wait_until_saved()
+        assert ties(linked) == {"speaker": SPEAKER, "cue": CUE}
+        expect(reading.notes).to_have_count(2)
+        reading.chip(linked).hover()
+        assert reading.painted("spot-cue") == [CUE]
+        assert CUE not in reading.painted("tag-")
+
+        page.keyboard.press("Control+z")
+        expect(reading.note(linked)).not_to_have_attribute("data-cue-start", str(reading.span_of(CUE)[0]))
+        reading.wait_until_saved()
+        assert ties(linked) == {"speaker": SPEAKER}
+
+    def test_of_a_speaker_that_is_hovered_shows_what_it_says(self, reading, linked, speaker):
+        reading.chip(speaker).hover()
+        assert reading.painted("spot-faint") == [QUOTE]
+        assert SPEAKER in reading.painted("spot")
+
+
+def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote, speaker, strip, complaints):
+    complaints.expect("status of 409")
+    reading.reload()
+    Annotation.objects.filter(pk=quote.pk).update(version=quote.version + 1)
+    reading.chip(quote).focus()
+    page.keyboard.press("l")
+    page.keyboard.press("1")
+    expect(reading.notices.locator(".notice-text")).not_to_be_empty()
+    reading.wait_until_saved()
+    expect(reading.chip(quote).locator(".chip-text")).to_have_text(QUOTE)
+    assert not Relation.objects.exists()
+
+
+def test_on_a_phone_the_card_asks_at_the_bottom(new_context, log_in, annotator, article, linked, open_article):
+    context = new_context(viewport={"width": 390, "height": 700}, has_touch=True)
+    log_in(annotator, context)
+    reading = open_article(context.new_page(), article)
+    open_card(reading, linked).locator("[data-link=speaker]").tap()
+    strip = reading.page.locator("#speaker-strip")
+    expect(strip).to_be_visible()
+    box = strip.bounding_box()
+    assert box["y"] + box["height"] > 650
+    assert min(button.bounding_box()["height"] for button in strip.locator("button").all()) >= 44
+    strip.locator("[data-number='0']").tap()
+    expect(reading.note(linked)).to_have_attribute("data-speaker", "unnamed")
