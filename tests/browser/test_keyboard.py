@@ -168,8 +168,8 @@ class TestSelecting:
         assert annotation.start == hands.reading.article.text.index("وصل")
 
     def test_quick_keys_lose_nothing(self, hands):
-        hands.enter().press("PageDown", "Digit1", "ArrowLeft", "Digit2", "ArrowLeft", "Shift+ArrowLeft", "Digit3")
-        hands.reading.check_stored("وصل", Tag.QUOTE)
+        hands.enter().press("PageDown", "Digit3", "ArrowLeft", "Digit2", "ArrowLeft", "Shift+ArrowLeft", "Digit3")
+        hands.reading.check_stored("وصل", Tag.LOCATION)
         hands.reading.check_stored("الوفد", Tag.ACTOR)
         hands.reading.check_stored("صباحا ولافروف", Tag.LOCATION)
 
