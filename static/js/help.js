@@ -36,12 +36,15 @@ function makeSheet(keys, strings) {
   close.addEventListener("click", () => sheet.close());
   const head = element("div", "help-head");
   head.append(title, close);
-  const groups = element("div", "help-groups");
+  // Columns in what scrolls would go on beside it instead of below.
+  const groups = element("div", "help-scroll");
+  const columns = element("div", "help-groups");
+  groups.append(columns);
   // What scrolls can be reached by keys.
   groups.tabIndex = 0;
   groups.role = "group";
   groups.setAttribute("aria-labelledby", title.id);
-  for (const [name, lines] of grouped(keys.listed)) groups.append(makeGroup(name, lines));
+  for (const [name, lines] of grouped(keys.listed)) columns.append(makeGroup(name, lines));
   const body = element("div", "help-body");
   body.append(head, groups);
   sheet.append(body);

@@ -16,8 +16,8 @@ export function keysOfTags(toolbar, strings) {
 export function keysOfUndo(history, { undo, redo }, strings) {
   const group = strings.keysOfUndo;
   return [
-    { codes: ["KeyZ"], ctrl: true, shift: false, run: () => history.undo(), label: undo.title, group },
-    { codes: ["KeyZ"], ctrl: true, shift: true, run: () => history.redo(), label: redo.title, group },
+    { codes: ["KeyZ"], ctrl: true, shift: false, run: () => history.undo(), label: undo.ariaLabel, group },
+    { codes: ["KeyZ"], ctrl: true, shift: true, run: () => history.redo(), label: redo.ariaLabel, group },
     { codes: ["KeyY"], ctrl: true, run: () => history.redo() },
   ];
 }

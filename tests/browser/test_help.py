@@ -52,6 +52,11 @@ def test_lists_every_key_by_group(page, reading, sheet):
     expect(groups.first.locator("kbd")).to_have_text(["1", "2", "3"])
     expect(groups.first.locator("dd")).to_have_text(["اقتباس", "جهة", "مكان"])
     assert sheet.locator("dt").count() == sheet.locator("dd").count() > 25
+    # Every one of them can be scrolled to.
+    for group in groups.all():
+        group.scroll_into_view_if_needed()
+        expect(group).to_be_in_viewport()
+    assert sheet.locator(".help-scroll").evaluate("element => element.scrollWidth <= element.clientWidth")
     assert not [text for text in sheet.locator("dd").all_text_contents() if not text or text.isascii()]
 
 
