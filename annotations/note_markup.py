@@ -93,18 +93,20 @@ def _shown_text(note: Note) -> str:
     text, quotation = escape(note.text), note.quotation
     if quotation is None or not (quotation.is_unnamed or quotation.speaker or quotation.continues):
         return f'<bdi class="chip-text">{text}</bdi>'
+    # Words to translate stand outside the formatting, where they are looked for.
     if quotation.continues:
-        return f'<bdi class="chip-text">{text}</bdi> {_role(_("continued"))}'
+        return f'<bdi class="chip-text">{text}</bdi>' + _role(_("continued"))
     comma = _(", ")
     if quotation.is_unnamed:
-        source = f'<span class="chip-text">{escape(_("unnamed source"))}</span>'
+        name = _("unnamed source")
+        source = f'<span class="chip-text">{escape(name)}</span>'
     else:
-        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi> {_role(_("speaker"))}'
+        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi>' + _role(_("speaker"))
     return f'{source}<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
 
 
 def _role(name: str) -> str:
-    return f'<small class="chip-role">{escape(name)}</small>'
+    return f' <small class="chip-role">{escape(name)}</small>'
 
 
 def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:

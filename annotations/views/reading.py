@@ -98,7 +98,9 @@ def reader_strings() -> dict[str, str]:
         "refusedElsewhere": _("This was in another article: «{text}»"),
         "volatile": _("This browser keeps nothing (its storage is full or blocked). Do not leave before all is saved."),
         "changedMeanwhile": _("This annotation was changed meanwhile. What you wrote is still here."),
-        "deletedMeanwhile": _("This annotation was deleted meanwhile. What you wrote stays here until you close the card."),
+        "deletedMeanwhile": _(
+            "This annotation was deleted meanwhile. What you wrote stays here until you close the card."
+        ),
         "noteNow": _("The note is now: {note}"),
         "undone": _("Undone."),
         "redone": _("Done again."),

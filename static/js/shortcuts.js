@@ -1,6 +1,5 @@
 /** The keys of tags, of undo and of the selection, each with what the help sheet says of it. */
-
-export const QUOTE = "quote";
+import { QUOTE } from "./toolbar.js";
 
 /** Tag what is selected. */
 export function keysOfTags(toolbar, strings) {
