@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotations', '0001_initial'),
-        ('newsroom', '0001_initial'),
+        ("annotations", "0001_initial"),
+        ("newsroom", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='annotationevent',
-            index=models.Index(fields=['article', 'by', 'id'], name='event_by_article_and_person'),
+            model_name="annotationevent",
+            index=models.Index(fields=["article", "by", "id"], name="event_by_article_and_person"),
         ),
     ]

@@ -20,7 +20,7 @@ READER_MODULES = [
     for name in (
         "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
         "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
-        "shelf", "tally", "tending", "toolbar", "walking", "words",
+        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -98,7 +98,9 @@ def reader_strings() -> dict[str, str]:
         "refusedElsewhere": _("This was in another article: «{text}»"),
         "volatile": _("This browser keeps nothing (its storage is full or blocked). Do not leave before all is saved."),
         "changedMeanwhile": _("This annotation was changed meanwhile. What you wrote is still here."),
-        "deletedMeanwhile": _("This annotation was deleted meanwhile. What you wrote stays here until you close the card."),
+        "deletedMeanwhile": _(
+            "This annotation was deleted meanwhile. What you wrote stays here until you close the card."
+        ),
         "noteNow": _("The note is now: {note}"),
         "undone": _("Undone."),
         "redone": _("Done again."),

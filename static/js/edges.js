@@ -5,6 +5,10 @@ import { caretAt } from "./ranges.js";
 // Arabic, Hebrew and their presentation forms run to the left; digits of either kind to the right.
 const TO_THE_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+// At a seam of two directions the caret beside a character may be the one at the far end of its run: a caret some
+// pixels further into the character tells.
+const NUDGE = 4;
+
 /**
  * Return the place between two graphemes that is nearest to a point of the window, or null; beside the text it is
  * one of the nearest line.
@@ -18,12 +22,33 @@ export function placeNear(articleText, x, y) {
 }
 
 function placeAtCaret(articleText, x, y) {
-  const caret = caretAt(x, y);
-  const place = caret && articleText.placeOf(caret.node, caret.offset);
+  const places = [0, -NUDGE, NUDGE].map((nudge) => placeOfCaret(articleText, x + nudge, y));
+  for (const place of places.filter(Boolean)) {
+    const block = articleText.blocks[place.block];
+    for (const unit of [place.unit, place.unit - 1]) {
+      const cluster = unit >= 0 && unit < block.text.length && widenToGraphemes(block.text, unit, unit + 1);
+      const box = cluster && boxAround(block.unitRange(...cluster), x, y);
+      if (!box) continue;
+      const isFarHalf = x < (box.left + box.right) / 2 === runsToTheLeft(block, ...cluster);
+      return { block: place.block, unit: cluster[isFarHalf ? 1 : 0] };
+    }
+  }
+  const [place] = places;
   if (!place) return null;
   const { text } = articleText.blocks[place.block];
   if (isBoundary(text, place.unit)) return place;
   return { block: place.block, unit: widenToGraphemes(text, place.unit, place.unit + 1)[0] };
+}
+
+function placeOfCaret(articleText, x, y) {
+  const caret = caretAt(x, y);
+  return caret && articleText.placeOf(caret.node, caret.offset);
+}
+
+function boxAround(range, x, y) {
+  return [...range.getClientRects()].find(
+    (rect) => x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom,
+  );
 }
 
 /** Return the nearest point of the block at the height of `y`. */
@@ -44,13 +69,16 @@ export function edgeOf(block, unit, isEnd) {
   const range = block.unitRange(start, end);
   const rects = range.getClientRects();
   const { left, right, top, height } = rects[isEnd ? rects.length - 1 : 0] ?? range.getBoundingClientRect();
-  const runsLeft = directionOf(block.text.slice(start, end)) ?? isRightToLeft(block);
-  return { left: runsLeft === isEnd ? left : right, top, height, width: 0 };
+  return { left: runsToTheLeft(block, start, end) === isEnd ? left : right, top, height, width: 0 };
 }
 
 /** Return whether the lines of a block run from right to left. */
 export function isRightToLeft(block) {
   return getComputedStyle(block.element).direction === "rtl";
+}
+
+function runsToTheLeft(block, start, end) {
+  return directionOf(block.text.slice(start, end)) ?? isRightToLeft(block);
 }
 
 /** Return whether a character runs to the left, or null for one that runs as its neighbours do. */

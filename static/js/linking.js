@@ -38,6 +38,7 @@ export class Linking {
     reader.selecting.addEventListener("picked", ({ detail }) => this.#selected(detail.picked));
     reader.selecting.addEventListener("cleared", () => this.strip?.ask());
     reader.pens.addEventListener("change", () => this.close());
+    reader.cards.addEventListener("opened", () => this.close());
     outbox.addEventListener("refused", () => this.isOpen && !this.#quote && this.close());
     document.addEventListener("keydown", ({ code }) => this.#goOn(code), true);
     this.#addKeys(strings);
@@ -131,8 +132,8 @@ export class Linking {
     const item = this.#quote;
     if (!item || this.quoteId !== id) return;
     const { start, end } = spanOf(item);
-    const rect = this.reader.articleText.rangesOf(start, end).at(-1)?.getBoundingClientRect();
-    this.strip.open(item, this.notes, rect);
+    const lines = this.reader.articleText.rangesOf(start, end).at(-1)?.getClientRects() ?? [];
+    this.strip.open(item, this.notes, [...lines].at(-1));
     if (isFocused) this.strip.focus();
     if (this.toolbar.isOpen) this.strip.wait();
     document.documentElement.classList.add("is-linking");
@@ -200,6 +201,7 @@ export class Linking {
   #press(button) {
     const item = button?.closest("li[data-annotation]");
     if (!item) return;
+    this.close();
     this.reader.cards.close(item, { focus: true });
     const head = this.#headOf(item);
     if (button.dataset.link === "speaker") this.ask(head, { isFocused: true });

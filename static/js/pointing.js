@@ -15,7 +15,7 @@ export function connectPointing(notes, articleText) {
   const root = notes.root;
   root.addEventListener("mouseover", (event) => pointing.hover(itemOf(event.target)));
   root.addEventListener("mouseleave", () => pointing.hover(null));
-  root.addEventListener("focusin", (event) => pointing.focus(itemOf(event.target)));
+  root.addEventListener("focusin", ({ target }) => pointing.focus(itemOf(target), target.closest(".card") !== null));
   root.addEventListener("focusout", () => pointing.focus(null));
   root.addEventListener("click", (event) => pointing.click(event));
   return { pin: (id) => pointing.pin(id) };
@@ -43,11 +43,12 @@ class Pointing {
     if (item) this.timer = setTimeout(() => this.#reveal(item), HOVER_REST);
   }
 
-  focus(item) {
+  /** A press inside a card must find its button where it was: that does not scroll. */
+  focus(item, isInCard = false) {
     this.focused = item;
     if (item) this.lastId = item.id;
     this.#spot();
-    if (item) this.#reveal(item);
+    if (item && !isInCard) this.#reveal(item);
   }
 
   pin(id) {

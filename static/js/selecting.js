@@ -11,7 +11,7 @@ const REST = 200;
 
 export class Selecting extends EventTarget {
   /**
-   * Events: `picked` (picked, rect, clicks, by: mouse | keys | rest) and `cleared`.
+   * Events: `picked` (picked, rect, clicks, by: mouse | keys | rest | choice) and `cleared`.
    * @param {import("./ranges.js").ArticleText} articleText
    */
   constructor(articleText) {
@@ -22,6 +22,8 @@ export class Selecting extends EventTarget {
     this.before = [];
     // What the script selected, and has read already.
     this.own = [];
+    // What was told last.
+    this.told = [];
     /** @type {import("./ranges.js").Picked | null} */
     this.picked = null;
     this.isDoubleClicked = false;
@@ -64,7 +66,7 @@ export class Selecting extends EventTarget {
    * Select what the person has chosen instead, to the code point.
    * @param {import("./ranges.js").Picked | null} picked
    * @param {number} [clicks]
-   * @param {"mouse" | "rest" | "keys"} [by]
+   * @param {"mouse" | "rest" | "keys" | "choice"} [by]
    */
   take(picked, clicks = 1, by = "keys") {
     if (!picked) return;
@@ -88,6 +90,7 @@ export class Selecting extends EventTarget {
     if (!inside) return null;
     const { block, start, end } = inside;
     const word = wordStarting(block.text, start);
+    this.articleText.lexicon.learn();
     const cut = word && proposedCut(block.text.slice(...word), this.articleText.lexicon);
     return cut !== null && start + cut < end ? this.#pick(block, [start + cut, end]) : null;
   }
@@ -171,7 +174,8 @@ export class Selecting extends EventTarget {
   }
 
   #changed() {
-    if (this.isDragging || this.isOwn) return;
+    // The event comes late: what it tells of may have been read, as the double click that it was.
+    if (this.isDragging || this.isOwn || isSame(this.told, endsOf(getSelection()))) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#read(1, "rest"), REST);
   }
@@ -190,6 +194,7 @@ export class Selecting extends EventTarget {
 
   #tell(picked, clicks, by) {
     this.picked = picked;
+    this.told = endsOf(getSelection());
     this.isDoubleClicked = clicks === 2;
     const rect = handRect(getSelection()) ?? this.articleText.rangesOf(picked.start, picked.end)[0].getBoundingClientRect();
     this.dispatchEvent(new CustomEvent("picked", { detail: { picked, rect, clicks, by } }));
@@ -197,6 +202,7 @@ export class Selecting extends EventTarget {
 
   #clear() {
     this.picked = null;
+    this.told = [];
     this.dispatchEvent(new CustomEvent("cleared"));
   }
 

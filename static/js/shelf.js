@@ -2,8 +2,8 @@
 
 const PREFIX = "hawashi.outbox.";
 const LEASE = "hawashi.lease.";
-// Longer than a request may take (server.js), so that a lease never ends in the middle of one.
-const LEASE_TIME = 40000;
+// Renewed while its tab works; a killed one stops the others no longer than this.
+const LEASE_TIME = 10000;
 // Storage of another tab's process is seen a moment later.
 const SETTLE = 60;
 

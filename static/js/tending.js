@@ -215,7 +215,7 @@ export class Tending {
   #stepOut() {
     const item = this.#inFocus;
     if (item) this.walking.goTo(spanOf(item).start);
-    else this.root.blur();
+    else this.walking.leave();
   }
 
   #press(button) {

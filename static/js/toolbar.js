@@ -5,6 +5,8 @@ const GAP = 10;
 const NAMES = { "\u00a0": "NBSP", "\u200b": "ZWSP", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\n": "¶" };
 const NARROW = matchMedia("(max-width: 760px), (pointer: coarse)");
 
+export const QUOTE = "quote";
+
 export class Toolbar extends EventTarget {
   /**
    * Events: `tag` (picked, slug) when a tag is chosen, `choice` (name) when another selection is.
@@ -48,6 +50,8 @@ export class Toolbar extends EventTarget {
     this.#offer("bare", bare?.exact);
     this.#offer("quotation", quotation?.exact);
     this.#offer("undropped", picked.dropped && nameDropped(picked.dropped));
+    // On a narrow screen the tags get a line of their own then.
+    this.element.classList.toggle("has-more", Boolean(bare || quotation || picked.dropped || picked.isRepaired));
     this.element.hidden = false;
     placeBy(this.element, rect);
   }

@@ -10,6 +10,7 @@ class Line:
     def __init__(self, context) -> None:
         self.context = context
         self.sent: list[str] = []
+        self.passed: list[str] = []
 
     def cut(self) -> None:
         self._route(lambda route: route.abort())
@@ -22,9 +23,9 @@ class Line:
         """Let the next request through and its answer not: the server has committed, the page knows nothing."""
         self._route(lambda route: route.fetch() and route.abort(), times=1)
 
-    def watch(self) -> None:
+    def mend_and_watch(self) -> None:
         """Let everything through and remember it."""
-        self._route(lambda route: route.continue_())
+        self._route(lambda route: self.passed.append(route.request.post_data) or route.continue_())
 
     def mend(self) -> None:
         self.context.unroute(CHANGES)

@@ -102,6 +102,12 @@ class TestTwoGestures:
         check_speaker(reading, "الوفد")
         expect(reading.page.locator(".card")).to_have_count(0)
 
+    def test_by_a_key_after_a_click_beside_the_actor(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.click("بسواعد")
+        reading.page.keyboard.press("1")
+        check_speaker(reading)
+
     def test_of_somebody_unnamed(self, reading, strip):
         tag_quote(reading, strip)
         reading.page.keyboard.press("0")
@@ -114,6 +120,7 @@ class TestTwoGestures:
         tag_quote(reading, strip)
         reading.select("بيان الشركة")
         expect(strip.locator(".strip-wait")).to_be_visible()
+        expect(strip.locator(".strip-choices")).to_be_hidden()
         reading.page.keyboard.press("2")
         check_speaker(reading, "بيان الشركة")
 
@@ -300,3 +307,17 @@ def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote
     reading.wait_until_saved()
     expect(reading.chip(quote).locator(".chip-text")).to_have_text(QUOTE)
     assert not Relation.objects.exists()
+
+
+def test_on_a_phone_the_card_asks_at_the_bottom(new_context, log_in, annotator, article, linked, open_article):
+    context = new_context(viewport={"width": 390, "height": 700}, has_touch=True)
+    log_in(annotator, context)
+    reading = open_article(context.new_page(), article)
+    open_card(reading, linked).locator("[data-link=speaker]").tap()
+    strip = reading.page.locator("#speaker-strip")
+    expect(strip).to_be_visible()
+    box = strip.bounding_box()
+    assert box["y"] + box["height"] > 650
+    assert min(button.bounding_box()["height"] for button in strip.locator("button").all()) >= 44
+    strip.locator("[data-number='0']").tap()
+    expect(reading.note(linked)).to_have_attribute("data-speaker", "unnamed")

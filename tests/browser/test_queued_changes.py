@@ -148,7 +148,9 @@ def test_a_fresh_token_passes_after_the_old_one_was_lost(reading, context, compl
 
 
 def test_a_full_storage_is_said_and_the_mark_arrives_all_the_same(page, reading):
-    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }")
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
     reading.mark("لافروف", Tag.ACTOR)
     expect(reading.notices.locator(".notice-text")).not_to_be_empty()
 

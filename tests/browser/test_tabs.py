@@ -48,16 +48,14 @@ def test_marks_of_both_are_each_sent_once_and_in_order(reading, second, line):
     for tab in (reading, second):
         expect(tab.drafts).to_have_count(4)
         expect(tab.html).to_have_attribute("data-saved", "false")
-    line.mend()
-    line.sent.clear()
-    line.watch()
+    line.mend_and_watch()
     for tab in (reading, second):
         tab.wait_until_saved()
         expect(tab.notes).to_have_count(4)
         expect(tab.drafts).to_have_count(0)
     made = AnnotationEvent.objects.order_by("pk").values_list("annotation__exact", flat=True)
     assert list(made) == ["لافروف", "موسكو", "المهندسة", "أهل تدمر"]
-    assert len(line.sent) == 4
+    assert len(line.passed) == 4
 
 
 def test_the_other_tab_sends_what_a_killed_one_left(reading, second, line):

@@ -1,0 +1,95 @@
+"""The sheet of keys: fetched when it is asked for, complete, in the language of the interface."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_accessibility import check
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def sheet(reading):
+    return reading.page.locator("dialog.help")
+
+
+def test_question_mark_shows_it_and_escape_closes_it(page, reading, sheet):
+    page.locator("[data-pen=actor]").focus()
+    page.keyboard.press("Shift+Slash")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+    expect(page.locator("[data-pen=actor]")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "modifiers"),
+    [
+        pytest.param("Slash", "؟", 8, id="Arabic"),
+        pytest.param("Minus", "?", 8, id="German, where the sign is elsewhere"),
+    ],
+)
+def test_on_other_layouts(page, reading, sheet, code, key, modifiers):
+    session = page.context.new_cdp_session(page)
+    for kind in ("keyDown", "keyUp"):
+        session.send("Input.dispatchKeyEvent", {"type": kind, "code": code, "key": key, "modifiers": modifiers})
+    expect(sheet).to_be_visible()
+
+
+def test_the_button_shows_it_and_gets_the_focus_back(page, reading, sheet):
+    page.locator("#keys-help").click()
+    expect(sheet).to_be_visible()
+    sheet.locator(".help-close").click()
+    expect(sheet).to_have_count(0)
+    expect(page.locator("#keys-help")).to_be_focused()
+
+
+def test_lists_every_key_by_group(page, reading, sheet):
+    page.keyboard.press("Shift+Slash")
+    groups = sheet.locator("section")
+    expect(groups.first).to_be_visible()
+    assert groups.count() >= 5
+    expect(groups.first.locator("kbd")).to_have_text(["1", "2", "3"])
+    expect(groups.first.locator("dd")).to_have_text(["اقتباس", "جهة", "مكان"])
+    assert sheet.locator("dt").count() == sheet.locator("dd").count() > 25
+    assert not [text for text in sheet.locator("dd").all_text_contents() if not text or text.isascii()]
+
+
+def test_keys_do_nothing_below_it(page, reading, sheet):
+    page.keyboard.press("Shift+Slash")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Shift+Slash")
+    expect(sheet).to_have_count(1)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_axe_finds_nothing(page, annotator, article, log_in, open_article, live_server, language):
+    annotator.language = language
+    annotator.save(update_fields=["language"])
+    log_in(annotator)
+    page.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    open_article(page, article)
+    page.keyboard.press("Shift+Slash")
+    expect(page.locator("dialog.help")).to_be_visible()
+    expect(page.locator("#help-title")).to_have_text({"ar": "المفاتيح", "en": "Keys"}[language])
+    check(page)
+    page.keyboard.press("Escape")
+    # The cursor, a selection and handles are on the page as well.
+    page.locator("#keys-help").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Digit2")
+    expect(page.locator("#article-text li[data-annotation]")).to_have_count(1)
+    page.keyboard.press("KeyN")
+    page.keyboard.press("KeyE")
+    expect(page.locator(".handle-end")).to_be_focused()
+    check(page)
+
+
+def test_the_first_load_fetches_nothing_of_it(page, annotator, article, log_in, open_article):
+    log_in(annotator)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    open_article(page, article).wait_until_saved()
+    lazy = ("cursor", "bounds", "help", "overlay", "stops", "steps", "edges")
+    assert not [name for name in asked if name.startswith(lazy)]
