@@ -70,7 +70,9 @@ export class Standing {
 
   /** Show what others changed; what waits here is answered with the present state when it is sent. */
   #showNews(answer) {
-    const waiting = new Set(this.outbox.waiting().map(targetOf));
+    const waiting = new Set(
+      this.outbox.waiting().flatMap((entry) => [targetOf(entry), ...marksOf(entry).map(({ id }) => id)]),
+    );
     const isNew = (id) => !waiting.has(id) && !(Number(this.notes.find(id)?.dataset.version) >= answer.versions.get(id));
     for (const item of answer.items) if (isNew(item.dataset.annotation)) this.cards.show(item, { isOwn: false });
     for (const id of answer.removed) if (this.notes.find(id) && isNew(id)) this.cards.remove(id);

@@ -222,6 +222,7 @@ class TestKeyboard:
         page.keyboard.press("ArrowRight")
         expect(strip.locator(".strip-wait")).to_be_visible()
         page.keyboard.press("2")
+        expect(page.locator("li[data-tag=quote][data-speaker]")).to_have_count(1)
         reading.wait_until_saved()
         assert Relation.objects.get().role == Relation.Role.SPEAKER
 
