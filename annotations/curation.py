@@ -40,6 +40,7 @@ __all__ = [
 
 Verb = AnnotationEvent.Verb
 Status = Annotation.Status
+Role = Relation.Role
 
 # A bulk change commits this many rows at a time, well under half a second, so that others get their turn.
 CHUNK = 200
@@ -120,8 +121,9 @@ def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutco
 def edit(by, annotation_id, version: int | None, action_id=None, **changes) -> Outcome:
     """Change ``tag`` (slug), ``start``, ``end``, ``exact`` or ``note``; bounds come with their ``exact``.
 
-    A quote also has a ``kind`` and may have a source that is not named (``speaker_unnamed``), which takes
-    the place of its speaker.  An author's change of anything but the note makes a judged mark pending again.
+    A quote also has a ``kind`` and a ``speaker`` (id of an actor, or ``None``) or a source that is not named
+    (``speaker_unnamed``); each takes the place of the other.  An author's change of anything but the note makes
+    a judged mark pending again.
     """
 
     def apply(annotation: Annotation) -> str | None:
@@ -129,8 +131,10 @@ def edit(by, annotation_id, version: int | None, action_id=None, **changes) -> O
             annotation.tag = find_tag(changes["tag"])
         for name in ("start", "end", "note", "kind", "speaker_unnamed"):
             setattr(annotation, name, changes.get(name, getattr(annotation, name)))
-        if changes.get("speaker_unnamed"):
-            annotation.links.pop(Relation.Role.SPEAKER, None)
+        if changes.get("speaker"):
+            annotation.links[str(Role.SPEAKER)], annotation.speaker_unnamed = changes["speaker"], False
+        elif "speaker" in changes or changes.get("speaker_unnamed"):
+            annotation.links.pop(Role.SPEAKER, None)
         if "exact" in changes:
             annotation.exact = normalise_seen(changes["exact"])
         check_mark(annotation.article.text, annotation.start, annotation.end, annotation.exact)

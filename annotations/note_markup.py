@@ -42,6 +42,7 @@ class NoteWriter:
 
     def __init__(self) -> None:
         self.known: dict[tuple, str] = {}
+        self.names = _names()
 
     def item(self, note: Note, list_offset: int | None = None) -> str:
         return f"<li{self.attributes(note, list_offset)}>{self.chip(note)}</li>"
@@ -60,7 +61,7 @@ class NoteWriter:
         pencil = '<span class="chip-note" aria-hidden="true">✎</span>' if note.has_note else ""
         return (
             f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}'
-            f"{_shown_text(note)}{pencil}"
+            f"{_shown_text(note, self.names)}{pencil}"
             f"{self._once(_words, note, note.tag.slug, note.author, note.status)}</a>"
         )
 
@@ -73,38 +74,40 @@ class NoteWriter:
 
 def _quotation_attributes(note: Note, quotation: Quotation) -> str:
     """Return what the page's script reads of a quote; its text, since the chip may show its speaker instead."""
-    speaker = UNNAMED if quotation.is_unnamed else quotation.speaker and quotation.speaker.id
-    cue = quotation.cue
-    values = {
-        "kind": quotation.kind,
-        "speaker": speaker,
-        "continues": quotation.continues and quotation.continues.id,
-        "cue": cue and cue.id,
+    kind, is_unnamed, speaker, continues, cue = quotation
+    written = f' data-kind="{kind}"' if kind else ""
+    if is_unnamed or speaker:
+        written += f' data-speaker="{UNNAMED if is_unnamed else speaker.id}" data-text="{escape(note.text)}"'
+    if continues:
+        written += f' data-continues="{continues.id}"'
+    if cue:
         # A cue has no note of its own: this is where it stands.
-        "cue-start": cue and cue.start,
-        "cue-end": cue and cue.end,
-        "text": escape(note.text) if speaker else "",
-    }
-    return "".join(f' data-{name}="{value}"' for name, value in values.items() if value not in (None, ""))
+        written += f' data-cue="{cue.id}" data-cue-start="{cue.start}" data-cue-end="{cue.end}"'
+    return written
 
 
-def _shown_text(note: Note) -> str:
+def _names() -> dict[str, str]:
+    """Return the words of a chip about a quote."""
+    names = {"continued": _("continued"), "unnamed": _("unnamed source"), "speaker": _("speaker"), "comma": _(", ")}
+    return {key: escape(name) for key, name in names.items()}
+
+
+def _shown_text(note: Note, names: dict[str, str]) -> str:
     """Return the note's text; of a quote who said it, with the text itself for a screen reader only."""
     text, quotation = escape(note.text), note.quotation
-    if quotation is None or not (quotation.is_unnamed or quotation.speaker or quotation.continues):
-        return f'<bdi class="chip-text">{text}</bdi>'
-    if quotation.continues:
-        return f'<bdi class="chip-text">{text}</bdi> {_role(_("continued"))}'
-    comma = _(", ")
-    if quotation.is_unnamed:
-        source = f'<span class="chip-text">{escape(_("unnamed source"))}</span>'
+    if quotation is not None and quotation.continues:
+        return f'<bdi class="chip-text">{text}</bdi>{_role(names["continued"])}'
+    if quotation is not None and quotation.is_unnamed:
+        source = f'<span class="chip-text">{names["unnamed"]}</span>'
+    elif quotation is not None and quotation.speaker:
+        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi>{_role(names["speaker"])}'
     else:
-        source = f'<bdi class="chip-text">{escape(quotation.speaker.text)}</bdi> {_role(_("speaker"))}'
-    return f'{source}<span class="vh">{comma}<bdi>{text}</bdi>{comma}</span>'
+        return f'<bdi class="chip-text">{text}</bdi>'
+    return f'{source}<span class="vh">{names["comma"]}<bdi>{text}</bdi>{names["comma"]}</span>'
 
 
 def _role(name: str) -> str:
-    return f'<small class="chip-role">{escape(name)}</small>'
+    return f' <small class="chip-role">{name}</small>'
 
 
 def _row_markup(row: Row, writer: NoteWriter, list_name: str) -> str:

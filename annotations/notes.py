@@ -106,7 +106,7 @@ def notes_of(article, annotations, tags: Iterable[Tag]) -> list[Note]:
     return [
         Note(
             str(pk), tags[tag_id], start, end, shorten(exact), status, version, author_id, authors[author_id],
-            bool(note), quotation_of(kind, is_unnamed, links.get(pk)),
+            bool(note), quotation_of(kind, is_unnamed, links.get(pk)) if kind or is_unnamed or pk in links else None,
         )
         for pk, tag_id, start, end, exact, status, version, author_id, note, kind, is_unnamed in rows
     ]  # fmt: skip

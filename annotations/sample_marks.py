@@ -1,10 +1,12 @@
 """The marks of the sample articles, made and judged by people as any other mark."""
 
+import uuid
+
 from django.db import transaction
 
-from annotations import curation
+from annotations import curation, linking
 from annotations.identifiers import new_uuid7
-from annotations.models import Annotation
+from annotations.models import Annotation, Relation
 from newsroom.importing.samples import Sample, read_samples
 from newsroom.models import Article
 from newsroom.spans import Span
@@ -28,19 +30,41 @@ def _load_marks(sample: Sample, author, reviewer) -> int:
     with transaction.atomic():
         if Annotation.objects.of(article).exists():
             return 0
+        made = {_key(mark): _make_mark(article, mark, author) for mark in sample.marks}
         for mark in sample.marks:
-            _load_mark(article, mark, author, reviewer)
+            _link_mark(mark, made, author)
+        # Last, since an author's change takes a verdict away.
+        for mark in sample.marks:
+            _judge_mark(mark, made[_key(mark)], reviewer)
     return len(sample.marks)
 
 
-def _load_mark(article: Article, mark: dict, author, reviewer) -> None:
+def _make_mark(article: Article, mark: dict, author) -> uuid.UUID:
     span = find_occurrence(article.text, mark["exact"], mark["occurrence"])
-    new = curation.NewMark(new_uuid7(), mark["tag"], span.start, span.end, mark["exact"])
-    annotation = curation.create(author, article.pk, new).annotation
+    new = curation.NewMark(
+        new_uuid7(), mark["tag"], span.start, span.end, mark["exact"],
+        kind=mark.get("kind", ""), speaker_unnamed=mark.get("unnamed", False),
+    )  # fmt: skip
+    return curation.create(author, article.pk, new).annotation.pk
+
+
+def _link_mark(mark: dict, made: dict[tuple, uuid.UUID], author) -> None:
+    for role, tag in Relation.TARGET_TAGS.items():
+        if role in mark:
+            target = made[_key(mark[role] | {"tag": tag})]
+            linking.link(author, made[_key(mark)], None, role, target)
+
+
+def _judge_mark(mark: dict, annotation_id: uuid.UUID, reviewer) -> None:
     if mark["status"] == Annotation.Status.APPROVED:
-        curation.approve(reviewer, annotation.pk, None)
+        curation.approve(reviewer, annotation_id, None)
     elif mark["status"] == Annotation.Status.REJECTED:
-        curation.reject(reviewer, annotation.pk, None, mark.get("reason", REASON))
+        curation.reject(reviewer, annotation_id, None, mark.get("reason", REASON))
+
+
+def _key(mark: dict) -> tuple:
+    """Return what tells a mark from the others of its article."""
+    return mark["tag"], mark["exact"], mark["occurrence"]
 
 
 def find_occurrence(text: str, exact: str, occurrence: int) -> Span:

@@ -10,6 +10,7 @@ from annotations.admin.actions import ActionsMixin
 from annotations.admin.detail import DetailMixin
 from annotations.admin.filters import AuthorFilter, DeletedFilter, SourceFilter
 from annotations.admin.passages import passage_of, show_passage, with_passages
+from annotations.admin.quotations import show_with_speaker, with_speakers
 from annotations.models import Annotation
 from newsroom.admin.paging import WindowAdmin, readable_term
 from newsroom.models import Article
@@ -31,7 +32,8 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
 
     @admin.display(description=_("passage"))
     def passage(self, annotation: Annotation) -> str:
-        return show_passage(passage_of(annotation), annotation.tag.colour_token)
+        passage = show_passage(passage_of(annotation), annotation.tag.colour_token)
+        return show_with_speaker(passage, annotation)
 
     @admin.display(description=_("tag"))
     def tag_name(self, annotation: Annotation) -> str:
@@ -58,7 +60,7 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
         return related.defer("article__folded_text")
 
     def for_list(self, queryset):
-        return with_passages(queryset).defer("article__text", "article__folded_text", "exact", "note", "reason")
+        return with_speakers(with_passages(queryset)).defer("article__text", "article__folded_text", "exact", "note", "reason")
 
     def get_search_results(self, request, queryset, search_term):
         """Look for the whole term, in one article's headline or in the annotation itself."""

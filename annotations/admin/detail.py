@@ -21,8 +21,9 @@ from annotations import curation
 from annotations.access import can_edit, can_review
 from annotations.admin.columns import show_place, show_status, show_tag
 from annotations.admin.forms import NO_REASON, CorrectionForm, with_line_feeds
-from annotations.admin.history import differences, tag_names
+from annotations.admin.history import differences, linked_texts, tag_names
 from annotations.admin.passages import show_passage
+from annotations.admin.quotations import quotation_facts
 from annotations.forms import ChangeForm, validated
 from annotations.models import Annotation
 from annotations.refusals import Refusal, Stale
@@ -122,6 +123,7 @@ class DetailMixin:
             "passage": passage_of(annotation),
             "tag": show_tag(annotation.tag),
             "status": show_status(annotation),
+            "quotation": quotation_facts(annotation),
             "place": show_place(annotation, annotation.article.headline),
             "history": _history(annotation),
             "can_edit": is_allowed(SAVE),
@@ -190,5 +192,6 @@ def _typed(form: CorrectionForm, present: Annotation) -> list[tuple[str, str]]:
 
 def _history(annotation: Annotation) -> list:
     """Return the newest events with what each of them changed."""
-    names = tag_names()
-    return [(event, differences(event, names)) for event in annotation.events.order_by("-id")[:SHOWN_EVENTS]]
+    names, events = tag_names(), list(annotation.events.order_by("-id")[:SHOWN_EVENTS])
+    texts = linked_texts(events)
+    return [(event, differences(event, names, texts)) for event in events]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.admin import columns
 from annotations.admin.filters import ByFilter
-from annotations.admin.history import differences, tag_names
+from annotations.admin.history import differences, linked_texts, tag_names
 from annotations.models import AnnotationEvent
 from newsroom.admin.paging import WindowAdmin
 
@@ -52,7 +52,8 @@ class AnnotationEventAdmin(WindowAdmin):
 
     @admin.display(description=_("changes"))
     def changes(self, event: AnnotationEvent) -> str:
-        return render_to_string("admin/annotations/_changes.html", {"changes": differences(event, tag_names())})
+        changes = differences(event, tag_names(), linked_texts([event]))
+        return render_to_string("admin/annotations/_changes.html", {"changes": changes})
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request).select_related("article")

@@ -5,13 +5,15 @@ import uuid
 from django import forms
 from django.contrib.admin import helpers
 from django.core.exceptions import ValidationError
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from annotations.admin.bounds import nearest
 from annotations.admin.bulk import LABELS
 from annotations.admin.selection import read_selection
 from annotations.forms import EXACT_LIMIT, NOTE_LIMIT, REASON_LIMIT, AsciiDigitsField, ChangeForm, LongTextField
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation, Relation, Tag
+from annotations.quotations import SHOWN_LENGTH, UNNAMED
 from annotations.refusals import InvalidInput
 
 NO_REASON = _("Say why: the annotator learns from it.")
@@ -76,6 +78,10 @@ class CorrectionForm(ChangeForm):
     )
     start = AsciiDigitsField(label=_("Start"), help_text=_("First code point, counted from 0."))
     end = AsciiDigitsField(label=_("End"), help_text=_("The code point after the last one."))
+    speaker = forms.ChoiceField(
+        required=False, label=_("Speaker"), help_text=_("Choose among the actors marked in this article.")
+    )
+    kind = forms.ChoiceField(required=False, label=_("Kind of quotation"), choices=Annotation.Kind.choices)
     note = LongTextField(limit=NOTE_LIMIT, required=False, widget=text_area(3), label=_("Note"))
     reason = LongTextField(
         limit=REASON_LIMIT,
@@ -89,6 +95,11 @@ class CorrectionForm(ChangeForm):
         self.annotation = annotation
         present = {name: getattr(annotation, name) for name in ("version", "exact", "start", "end", "note", "reason")}
         super().__init__(data, initial={**present, "tag": annotation.tag.slug})
+        if annotation.tag.slug != Tag.QUOTE or Relation.Role.CONTINUES in annotation.links:
+            del self.fields["speaker"], self.fields["kind"]
+        else:
+            self.initial |= {"kind": annotation.kind, "speaker": _speaker_of(annotation)}
+            self.fields["speaker"].choices = _speakers_for(annotation)
 
     def clean(self) -> dict:
         data = super().clean()
@@ -103,7 +114,18 @@ class CorrectionForm(ChangeForm):
         wanted |= {"tag": self.cleaned_data["tag"].slug, "note": self._note()}
         present = {name: getattr(self.annotation, name) for name in ("start", "end", "exact", "note")}
         present["tag"] = self.annotation.tag.slug
-        return {} if wanted == present else wanted
+        wanted = {} if wanted == present else wanted
+        return wanted | self._changes_of_quotation()
+
+    def _changes_of_quotation(self) -> dict:
+        changed = set(self.changed_data) & {"speaker", "kind"} & self.data.keys()
+        changes = {"kind": self.cleaned_data["kind"]} if "kind" in changed else {}
+        if "speaker" in changed:
+            chosen = self.cleaned_data["speaker"]
+            is_unnamed = chosen == UNNAMED
+            changes["speaker_unnamed"] = is_unnamed
+            changes["speaker"] = uuid.UUID(chosen) if chosen and not is_unnamed else None
+        return changes
 
     def _settle_bounds(self, data: dict) -> None:
         """Let the offsets follow a changed text, and the text changed offsets."""
@@ -125,6 +147,21 @@ class CorrectionForm(ChangeForm):
         # A form sends line feeds as CRLF: a note that nobody touched must not count as changed.
         typed, present = self.cleaned_data["note"], self.annotation.note
         return present if with_line_feeds(typed) == with_line_feeds(present) else with_line_feeds(typed)
+
+
+def _speaker_of(annotation: Annotation) -> str:
+    return UNNAMED if annotation.speaker_unnamed else str(annotation.links.get(Relation.Role.SPEAKER, ""))
+
+
+def _speakers_for(annotation: Annotation) -> list[tuple[str, str]]:
+    """Return the actors of the article in text order, after no speaker and an unnamed one."""
+    actors = Annotation.objects.of(annotation.article_id).live().tagged(Tag.ACTOR).in_text_order()
+    choices = [(str(pk), text) for pk, text in actors.values_list("pk", Substr("exact", 1, SHOWN_LENGTH))]
+    present = _speaker_of(annotation)
+    if present not in {"", UNNAMED, *(pk for pk, _text in choices)}:
+        # A deleted actor plays its part again when it is restored.
+        choices.append((present, _("a deleted annotation")))
+    return [("", _("no speaker")), (UNNAMED, _("unnamed source")), *choices]
 
 
 def with_line_feeds(typed: str) -> str:

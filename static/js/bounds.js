@@ -1,6 +1,6 @@
 /**
  * The bounds of a stored mark: two handles at its ends in the text, dragged or moved by keys, and a new selection
- * in its place.  The paint follows at once; the note says that it is not stored until the server's answer replaces it.
+ * in its place.  The paint follows at once; the outbox takes the new bounds to the server.
  */
 import { edgeOf, placeNear } from "./edges.js";
 import { spanOf } from "./notes.js";
@@ -24,11 +24,9 @@ export class Bounds {
     this.draft = null;
     this.isEditing = false;
     this.drag = null;
-    /** @type {WeakMap<HTMLLIElement, {start: number, end: number}>} what is on its way to the server */
-    this.sent = new WeakMap();
     this.overlay.addEventListener("moved", () => this.#place());
-    outbox.addEventListener("stored", () => this.#refresh());
-    outbox.addEventListener("refused", ({ detail }) => this.#putBack(detail.entry));
+    // The page has shown by then what became of it.
+    for (const type of ["stored", "refused", "dropped"]) outbox.addEventListener(type, () => this.#refresh());
   }
 
   /** Show the handles of an item. */
@@ -98,15 +96,12 @@ export class Bounds {
   store(item, picked) {
     const { start, end } = spanOf(item);
     if (!picked || (picked.start === start && picked.end === end)) {
-      this.notes.repaint(item, this.sent.get(item));
+      this.notes.repaint(item);
     } else {
-      this.sent.set(item, picked);
-      this.notes.repaint(item, picked);
-      item.classList.add("is-changing");
       const fields = { version: item.dataset.version, start: String(picked.start), end: String(picked.end) };
       this.outbox.change(this.root.dataset.article, urlOf(item), { ...fields, exact: picked.exact });
     }
-    this.#place();
+    this.#refresh();
   }
 
   get #active() {
@@ -122,7 +117,7 @@ export class Bounds {
 
   /** Return what the text shows of the item, in code points. */
   get #shownSpan() {
-    if (!this.draft) return this.sent.get(this.item) ?? spanOf(this.item);
+    if (!this.draft) return spanOf(this.item);
     return { start: this.articleText.offsetOf(this.draft.from), end: this.articleText.offsetOf(this.draft.to) };
   }
 
@@ -142,7 +137,7 @@ export class Bounds {
   #drop() {
     const hadDraft = this.draft !== null;
     this.draft = null;
-    if (hadDraft && this.item.isConnected) this.notes.repaint(this.item, this.#shownSpan);
+    if (hadDraft && this.item.isConnected) this.notes.repaint(this.item);
     this.isEditing = false;
   }
 
@@ -180,18 +175,6 @@ export class Bounds {
     if (!item) this.hide();
     else if (item !== this.item) this.show(item);
     else this.#place();
-  }
-
-  /** Paint again what is stored. */
-  #putBack(entry) {
-    if (!entry.isChange || !("start" in entry.fields)) return;
-    const item = this.notes.items().find((candidate) => candidate.dataset.annotation && urlOf(candidate) === entry.url);
-    if (item) {
-      this.sent.delete(item);
-      item.classList.remove("is-changing");
-      this.notes.repaint(item);
-    }
-    this.#refresh();
   }
 
   #makeHandle(name, label) {

@@ -1,4 +1,7 @@
-/** Comfort of reading: what is shown, the text alone, the way to what is pending.  What is rarely used comes later. */
+/**
+ * Comfort of reading and marking: what is shown, the text alone, the ways to what is pending and to all mentions.
+ * What is rarely used is fetched when it is.
+ */
 import { say } from "./notices.js";
 
 // Told to static/js/filter.js, which cannot import it: the hashed names of two modules that know each other never settle.
@@ -67,6 +70,41 @@ export function connectComfort({ notes, keys, articleText, strings, isBusy }) {
   );
 }
 
+/**
+ * The way to all mentions of what an annotation marks: a link on its card, or a key.
+ * @param {{
+ *   notes: import("./notes.js").Notes, cards: import("./cards.js").Cards, keys: import("./keys.js").Keys,
+ *   articleText: import("./ranges.js").ArticleText, outbox: import("./outbox.js").Outbox, strings: Record<string, string>
+ * }} parts
+ */
+export function connectOccurrences({ notes, cards, keys, articleText, outbox, strings }) {
+  const { root } = notes;
+  const { article, create } = root.dataset;
+  const inFocus = () => document.activeElement.closest("li[data-annotation]");
+  let occurrences = null;
+  const open = async (item) => {
+    const { Occurrences } = await import("./occurrences.js");
+    const store = (url, fields) => outbox.change(article, url, fields);
+    occurrences ??= new Occurrences({ notes, articleText, strings, store });
+    cards.close(item);
+    await occurrences.open(item);
+  };
+
+  root.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-occurrences]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(link.closest("li"));
+  });
+  keys.add({
+    codes: ["KeyA"],
+    when: () => Boolean(create && inFocus()),
+    run: () => open(inFocus()),
+    label: strings.occurrences,
+    group: strings.keysOfNotes,
+  });
+}
+
 /** Return the next pending item in text order, after the last or the focused one, else from the screen on. */
 function nextPending(notes, last, step) {
   const all = notes.items().filter((item) => !item.hidden);
@@ -74,7 +112,9 @@ function nextPending(notes, last, step) {
   const from = document.activeElement.closest("li[data-annotation]") ?? (last?.isConnected ? last : null);
   // Without a place to start from: before the first that is still to be read.
   const at = from ? all.indexOf(from) : all.findIndex(isAhead) - (step > 0 ? 1 : 0);
-  const order = step > 0 ? [...all.slice(at + 1), ...all.slice(0, at + 1)] : [...all.slice(0, Math.max(0, at)).reverse(), ...all.slice(Math.max(0, at)).reverse()];
+  const cut = Math.max(0, step > 0 ? at + 1 : at);
+  const [before, after] = [all.slice(0, cut), all.slice(cut)];
+  const order = step > 0 ? [...after, ...before] : [...before.reverse(), ...after.reverse()];
   return order.find(isPending) ?? null;
 }
 

@@ -19,7 +19,8 @@ export class Cursor {
     this.stops = new Stops(articleText);
     this.overlay = new Overlay(root);
     this.overlay.addEventListener("moved", () => this.#paint());
-    selecting.addEventListener("cleared", () => this.#sync());
+    // Others select as well: the mouse, and the keys that mean more or less of what is selected.
+    for (const type of ["picked", "cleared"]) selecting.addEventListener(type, () => this.isShown && this.#sync());
     this.ring = document.createElement("div");
     this.ring.className = "cursor";
     this.said = document.getElementById("cursor-said");
@@ -33,6 +34,8 @@ export class Cursor {
     this.end = +1;
     /** @type {number | null} */
     this.column = null;
+    // What of the page the cursor selected itself.
+    this.ends = [];
   }
 
   /** Show the ring where it was, else at the first word on the screen. */
@@ -126,7 +129,7 @@ export class Cursor {
   /** Follow a selection that the mouse made, or one that went away. */
   #sync() {
     const selection = getSelection();
-    if (selection.rangeCount && this.selecting.isOwn) return;
+    if (selection.rangeCount && isSame(this.ends, selection)) return;
     if (selection.rangeCount) this.column = null;
     const focus = this.articleText.placeOf(selection.focusNode, selection.focusOffset);
     const anchor = this.articleText.placeOf(selection.anchorNode, selection.anchorOffset);
@@ -203,9 +206,9 @@ export class Cursor {
     this.isOpen = true;
     this.#paint();
     this.ring.scrollIntoView({ block: "nearest" });
-    const ends = this.end > 0 ? [this.from, this.to] : [this.to, this.from];
-    const nodeOf = ({ block }) => this.articleText.blocks[block].node;
-    this.selecting.select(ends.flatMap((place) => [nodeOf(place), place.unit]));
+    const places = this.end > 0 ? [this.from, this.to] : [this.to, this.from];
+    this.ends = places.flatMap(({ block, unit }) => [this.articleText.blocks[block].node, unit]);
+    this.selecting.select(this.ends);
     this.#say();
   }
 
@@ -249,4 +252,13 @@ function placesOf({ block, start, end }) {
     { block, unit: start },
     { block, unit: end },
   ];
+}
+
+function isSame([anchorNode, anchorOffset, focusNode, focusOffset], selection) {
+  return (
+    anchorNode === selection.anchorNode &&
+    anchorOffset === selection.anchorOffset &&
+    focusNode === selection.focusNode &&
+    focusOffset === selection.focusOffset
+  );
 }

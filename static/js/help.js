@@ -1,7 +1,15 @@
 /** The sheet of keys: what is registered, in its groups, in the language of the interface. */
 
 const ARROWS = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓" };
-const NAMES = { Slash: "?", Escape: "Esc", PageUp: "Page Up", PageDown: "Page Down", Delete: "Del" };
+const NAMES = {
+  Slash: "?",
+  Escape: "Esc",
+  PageUp: "Page Up",
+  PageDown: "Page Down",
+  Delete: "Del",
+  BracketLeft: "[",
+  BracketRight: "]",
+};
 
 /**
  * Show the sheet; Escape or its button closes it, and the focus returns to where it was.

@@ -14,6 +14,7 @@ const FAMILIES = Object.fromEntries([
   ..."“”„‟\"".split("").map((mark) => [mark, "double"]),
   ..."‘’‚'".split("").map((mark) => [mark, "single"]),
 ]);
+const MARK = new RegExp(`[${Object.keys(FAMILIES).join("")}]`, "g");
 const OPENING = "«‹“„‟‘‚";
 const STRAIGHT = "\"'";
 const OPENS_AFTER = "([{<:-–—/،؛,;=\u0640";
@@ -133,8 +134,8 @@ function isPaired(inside, step) {
 /** Return each quote mark: where it is, whether it looks opening, whether it looks closing. */
 function marksOf(text) {
   const marks = [];
-  for (let offset = 0; offset < text.length; offset += 1) {
-    if (!(text[offset] in FAMILIES) || isApostrophe(text, offset)) continue;
+  for (const { index: offset } of text.matchAll(MARK)) {
+    if (isApostrophe(text, offset)) continue;
     const earlier = neighbour(text, offset, -1);
     const later = neighbour(text, offset, +1);
     const starts = isSpace(earlier) || OPENS_AFTER.includes(earlier) || isGlued(text, offset);

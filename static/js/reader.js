@@ -1,6 +1,6 @@
 /** The reading page: connects the parts.  What each part does stands in its module. */
 import { Cards } from "./cards.js";
-import { connectComfort } from "./comfort.js";
+import { connectComfort, connectOccurrences } from "./comfort.js";
 import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
@@ -14,11 +14,11 @@ import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
-import { QUOTE, keysOfSelection, keysOfTags, keysOfUndo } from "./shortcuts.js";
+import { keysOfSelection, keysOfTags, keysOfUndo } from "./shortcuts.js";
 import { Standing } from "./standing.js";
 import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
-import { Toolbar } from "./toolbar.js";
+import { QUOTE, Toolbar } from "./toolbar.js";
 import { Walking } from "./walking.js";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
@@ -42,7 +42,6 @@ const [undo, redo] = ["undo", "redo"].map((id) => document.getElementById(id));
 const history = undo && new History(outbox, root.dataset.article, { undo, redo }, strings);
 
 let penTimer = 0;
-let occurrences = null;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
@@ -74,25 +73,14 @@ if (history) keys.add(...keysOfUndo(history, { undo, redo }, strings));
 const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, history, mark };
 const walking = new Walking(reader);
 const tending = new Tending(reader, walking);
+keys.add(...keysOfSelection(selecting, toolbar, strings));
+// After the selection's: where a speaker is asked for, the numbers are the answers.
 const linking = new Linking(reader, tending, walking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
-keys.add({
-  codes: ["KeyA"],
-  when: () => Boolean(root.dataset.create && document.activeElement.closest("li[data-annotation]")),
-  run: () => openOccurrences(document.activeElement.closest("li[data-annotation]")),
-  label: strings.occurrences,
-  group: strings.keysOfNotes,
-});
-root.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-occurrences]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  openOccurrences(link.closest("li"));
-});
+connectOccurrences({ notes, cards, keys, articleText, outbox, strings });
 
-keys.add(...keysOfSelection(selecting, toolbar, strings));
 new Standing(reader, live, linking);
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
@@ -105,15 +93,6 @@ function takerOf({ by }) {
   if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
   const slug = pens.inHand;
   return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
-}
-
-/** Show the other mentions of what an annotation marks. */
-async function openOccurrences(item) {
-  const { Occurrences } = await import("./occurrences.js");
-  const store = (url, fields) => outbox.change(root.dataset.article, url, fields);
-  occurrences ??= new Occurrences({ notes, articleText, strings, store });
-  cards.close(item);
-  await occurrences.open(item);
 }
 
 /** Let the selection go, else the pen. */

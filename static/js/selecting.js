@@ -11,7 +11,7 @@ const REST = 200;
 
 export class Selecting extends EventTarget {
   /**
-   * Events: `picked` (picked, rect, clicks, by: mouse | keys | rest) and `cleared`.
+   * Events: `picked` (picked, rect, clicks, by: mouse | keys | rest | choice) and `cleared`.
    * @param {import("./ranges.js").ArticleText} articleText
    */
   constructor(articleText) {
@@ -66,7 +66,7 @@ export class Selecting extends EventTarget {
    * Select what the person has chosen instead, to the code point.
    * @param {import("./ranges.js").Picked | null} picked
    * @param {number} [clicks]
-   * @param {"mouse" | "rest" | "keys"} [by]
+   * @param {"mouse" | "rest" | "keys" | "choice"} [by]
    */
   take(picked, clicks = 1, by = "keys") {
     if (!picked) return;
@@ -90,6 +90,7 @@ export class Selecting extends EventTarget {
     if (!inside) return null;
     const { block, start, end } = inside;
     const word = wordStarting(block.text, start);
+    this.articleText.lexicon.learn();
     const cut = word && proposedCut(block.text.slice(...word), this.articleText.lexicon);
     return cut !== null && start + cut < end ? this.#pick(block, [start + cut, end]) : null;
   }

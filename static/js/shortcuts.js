@@ -1,6 +1,5 @@
 /** The keys of tags, of undo and of the selection, each with what the help sheet says of it. */
-
-export const QUOTE = "quote";
+import { QUOTE } from "./toolbar.js";
 
 /** Tag what is selected. */
 export function keysOfTags(toolbar, strings) {
@@ -26,7 +25,8 @@ export function keysOfUndo(history, { undo, redo }, strings) {
 /** Less, more, or something else of the text. */
 export function keysOfSelection(selecting, toolbar, strings) {
   const hasQuotation = () => selecting.quotation !== null;
-  const takeQuotation = () => selecting.take(selecting.quotation);
+  // Not a step of the keys: a pen in hand takes it at once.
+  const takeQuotation = () => selecting.take(selecting.quotation, 1, "choice");
   const group = strings.keysOfSelection;
   const steps = [
     { code: "BracketLeft", shift: false, run: () => selecting.step(-1), label: strings.narrower },

@@ -19,18 +19,14 @@ export class Tending {
     this.loading = null;
     /** @type {import("./bounds.js").Bounds | null} */
     this.bounds = null;
-    // The note that had the focus last, the one that gets it when that one is deleted, and the one whose bounds
-    // the next selection becomes; by their ids, since the server's answers replace the items.
+    // The note that had the focus last, and the one whose bounds the next selection becomes; by their ids, since the
+    // server's answers replace the items.
     this.lastId = "";
-    this.heirs = new Map();
     this.awaitingId = "";
     this.awaited = null;
     root.addEventListener("focusin", ({ target }) => this.#focused(target.closest("li[data-annotation]")));
     root.addEventListener("focusout", (event) => this.#unfocused(event));
     root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-bounds]")));
-    // When the page has shown what became of it.
-    outbox.addEventListener("stored", ({ detail }) => queueMicrotask(() => this.#inherit(detail.entry)));
-    outbox.addEventListener("refused", ({ detail }) => this.#spare(detail.entry));
     document.getElementById("take-bounds")?.addEventListener("click", () => this.take(toolbar.picked));
     document.getElementById("keys-help")?.addEventListener("click", () => this.#help());
     this.#addKeys(reader.strings);
@@ -187,35 +183,19 @@ export class Tending {
 
   #delete() {
     const item = this.#inFocus;
-    if (!this.mayEdit(item) || item.classList.contains("is-changing")) return;
+    if (!this.mayEdit(item)) return;
     const heir = this.notes.neighbour(item, +1) ?? this.notes.neighbour(item, -1);
-    item.classList.add("is-changing");
     const url = `${item.querySelector("a.chip").href}delete/`;
-    this.heirs.set(url, heir?.dataset.annotation ?? "");
     this.outbox.change(this.root.dataset.article, url, { version: item.dataset.version });
-  }
-
-  /** What had the focus is gone: its neighbour gets it, so that the next key means something. */
-  #inherit(entry) {
-    if (!this.heirs.has(entry.url)) return;
-    const heir = this.notes.find(this.heirs.get(entry.url));
-    this.heirs.delete(entry.url);
-    if (document.activeElement !== document.body) return;
+    // What had the focus is gone: its neighbour gets it, so that the next key means something.
     if (heir) this.notes.focus(heir);
     else this.root.focus({ preventScroll: true });
-  }
-
-  /** What was not deleted stays as it was. */
-  #spare({ url }) {
-    if (!this.heirs.delete(url)) return;
-    const id = url.match(/([0-9a-f-]{36})\/delete\/$/)?.[1];
-    this.notes.find(id)?.classList.remove("is-changing");
   }
 
   #stepOut() {
     const item = this.#inFocus;
     if (item) this.walking.goTo(spanOf(item).start);
-    else this.root.blur();
+    else this.walking.leave();
   }
 
   #press(button) {

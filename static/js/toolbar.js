@@ -5,6 +5,8 @@ const GAP = 10;
 const NAMES = { "\u00a0": "NBSP", "\u200b": "ZWSP", "\u200e": "LRM", "\u200f": "RLM", "\u061c": "ALM", "\n": "¶" };
 const NARROW = matchMedia("(max-width: 760px), (pointer: coarse)");
 
+export const QUOTE = "quote";
+
 export class Toolbar extends EventTarget {
   /**
    * Events: `tag` (picked, slug) when a tag is chosen, `choice` (name) when another selection is.

@@ -60,6 +60,12 @@ export class Walking {
     }
   }
 
+  /** Let the selection go, else leave the text: after the keys that came before. */
+  leave() {
+    const { toolbar, selecting } = this.reader;
+    this.walk(() => (toolbar.isOpen ? selecting.clear() : this.root.blur()));
+  }
+
   #stop() {
     this.isOn = false;
     this.cursor?.hide();
@@ -112,11 +118,14 @@ export class Walking {
     );
   }
 
-  /** Tag the word at the cursor. */
+  /** Tag the word at the cursor; who says "quote" in a quotation is shown all of it first, as after a click. */
   #mark(button) {
+    const { selecting, toolbar } = this.reader;
     this.walk((cursor) => {
       cursor.take();
-      this.reader.toolbar.press(button);
+      const whole = button.dataset.tag === "quote" ? selecting.quotation : null;
+      if (whole) selecting.take(whole);
+      else toolbar.press(button);
     });
   }
 }

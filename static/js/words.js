@@ -87,9 +87,12 @@ const LONG_ENOUGH_AFTER_WAW = 4;
  * @param {string} word
  */
 export function foldWord(word) {
-  return word
+  return foldLetters(word.replace(INVISIBLE, ""));
+}
+
+function foldLetters(text) {
+  return text
     .replace(ATTACHED, "")
-    .replace(INVISIBLE, "")
     .replace(UNIFIABLE, (letter) => UNIFIED[letter])
     .toLowerCase();
 }
@@ -140,7 +143,7 @@ export function widenToWords(text, start, end) {
   return [head && head[1] > start ? head[0] : start, tail && tail[1] >= end ? tail[1] : end];
 }
 
-/** The folded words of an article: learnt while nothing else happens; a hand waits only a moment for the rest. */
+/** The folded words of an article, learnt while nothing else happens. */
 export class Lexicon {
   /** @param {string[]} texts */
   constructor(texts) {
@@ -149,25 +152,25 @@ export class Lexicon {
     // Safari has no requestIdleCallback.
     const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 100));
     const learn = () => {
-      this.#learn(MOMENT);
+      this.learn();
       if (this.left.length) whenIdle(learn);
     };
     whenIdle(learn);
   }
 
-  /** @param {string} folded */
-  has(folded) {
-    this.#learn(MOMENT);
-    return this.words.has(folded);
+  /** Learn for a moment, however much is left: a proposal that comes right after the page may miss a word. */
+  learn() {
+    if (!this.left.length) return;
+    const end = performance.now() + MOMENT;
+    do {
+      // Of a compound (كوفيد-19) the parts are as good as the whole.
+      for (const word of foldLetters(this.left.pop()).match(/[\p{L}\p{N}]+/gu) ?? []) this.words.add(word);
+    } while (this.left.length && performance.now() < end);
   }
 
-  #learn(milliseconds) {
-    if (!this.left.length) return;
-    const end = performance.now() + milliseconds;
-    while (this.left.length && performance.now() < end) {
-      const text = this.left.pop();
-      for (const span of wordsOf(text)) this.words.add(foldWord(text.slice(...span)));
-    }
+  /** @param {string} folded */
+  has(folded) {
+    return this.words.has(folded);
   }
 }
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from annotations.models import Tag
 from annotations.note_markup import attributes, chip_markup, item_markup
 from annotations.notes import Note
+from annotations.quotations import End, Quotation
 
 ID = "01980000-0000-7000-8000-000000000001"
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>&amp;{{ secret }}{% now "Y" %}%s"""
@@ -95,3 +96,43 @@ def test_what_a_tag_says_is_text_and_nothing_else(field):
 def test_the_markup_is_not_escaped_again():
     note = make_note()
     assert all(isinstance(made, SafeString) for made in (item_markup(note), attributes(note), chip_markup(note)))
+
+
+def quote_note(**fields) -> Note:
+    tag = Tag(slug="quote", name_ar="اقتباس", name_en="quote", colour_token=1, sign="❝", order=10)
+    return make_note(tag=tag, text="نأمل خيرا", quotation=Quotation(**fields))
+
+
+SPEAKER = End("01980000-0000-7000-8000-000000000002", "لافروف", 40, 46)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "shown"),
+    [
+        pytest.param({"speaker": SPEAKER}, "❝لافروف القائل، نأمل خيرا، اقتباس", id="speaker"),
+        pytest.param({"is_unnamed": True}, "❝مصدر غير مسمّى، نأمل خيرا، اقتباس", id="unnamed"),
+        pytest.param({"continues": SPEAKER}, "❝نأمل خيرا تتمةاقتباس", id="part"),
+        pytest.param({"kind": "direct"}, "❝نأمل خيرااقتباس", id="kind alone"),
+    ],
+)
+def test_the_chip_of_a_quote_names_its_speaker_and_keeps_its_text_in_words(quotation, shown):
+    assert Parsed(chip_markup(quote_note(**quotation))).text.startswith(shown)
+
+
+def test_a_quote_carries_only_the_links_it_has():
+    found = Parsed(item_markup(quote_note(kind="mixed", speaker=SPEAKER, cue=SPEAKER))).elements[0][1]
+    assert {name: found[name] for name in ("data-kind", "data-speaker", "data-text")} == {
+        "data-kind": "mixed", "data-speaker": SPEAKER.id, "data-text": "نأمل خيرا",
+    }  # fmt: skip
+    assert (found["data-cue"], found["data-cue-start"], found["data-cue-end"]) == (SPEAKER.id, "40", "46")
+    assert "data-continues" not in found
+    assert Parsed(item_markup(quote_note(is_unnamed=True))).elements[0][1]["data-speaker"] == "unnamed"
+    bare = Parsed(item_markup(quote_note(continues=SPEAKER))).elements[0][1]
+    assert bare["data-continues"] == SPEAKER.id and not {"data-speaker", "data-cue", "data-text"} & bare.keys()
+
+
+def test_what_a_speaker_is_called_is_text_and_nothing_else():
+    plain = Parsed(item_markup(quote_note(speaker=SPEAKER)))
+    hostile = Parsed(item_markup(quote_note(speaker=SPEAKER._replace(text=HOSTILE))))
+    assert hostile.elements == plain.elements
+    assert HOSTILE in hostile.text

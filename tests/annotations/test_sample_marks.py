@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from annotations.models import Annotation, AnnotationEvent
+from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.refusals import NotAllowed
 from annotations.sample_marks import find_occurrence, load_sample_marks
 from newsroom.importing.samples import load_samples, read_samples
@@ -27,6 +27,19 @@ def test_stores_and_judges_every_mark(annotator, reviewer):
         assert annotation.span.cut(annotation.article.text) == annotation.exact
         assert (annotation.author, annotation.reviewer) == (annotator, reviewer if is_judged else None)
         assert bool(annotation.reason) == (annotation.status == Annotation.Status.REJECTED)
+
+
+def test_quotes_have_their_speakers_kinds_and_parts(annotator, reviewer):
+    load_sample_marks(annotator, reviewer)
+    quotes = [mark for mark in MARKS if mark["tag"] == "quote"]
+    assert quotes and all("kind" in mark or "continues" in mark for mark in quotes)
+    links = {
+        (role, mark["exact"], mark[role]["exact"]) for mark in quotes for role in ("speaker", "continues") if role in mark
+    }
+    assert set(Relation.objects.live().values_list("role", "source__exact", "target__exact")) == links
+    assert {role for role, _source, _target in links} == {"speaker", "continues"}
+    unnamed = {mark["exact"] for mark in quotes if mark.get("unnamed")}
+    assert set(Annotation.objects.filter(speaker_unnamed=True).values_list("exact", flat=True)) == unnamed
 
 
 def test_storing_again_changes_nothing(annotator, reviewer):

@@ -1,5 +1,7 @@
 """The bounds of a stored mark: dragged by its handles, moved by keys, selected again."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -216,12 +218,12 @@ class TestKeys:
         bounds = make_bounds("المهندسة").edit()
         bounds.page.context.set_offline(True)
         bounds.press("Shift+ArrowLeft", "Enter")
-        expect(bounds.reading.note(bounds.annotation)).to_have_class("note is-changing")
+        expect(bounds.reading.note(bounds.annotation)).to_have_class(re.compile("is-unsaved"))
         expect(bounds.reading.save_state).to_have_attribute("data-state", "waiting")
         assert bounds.reading.painted("tag-2-") == ["المهندسة رنا"]
         bounds.page.context.set_offline(False)
         bounds.check("المهندسة رنا")
-        expect(bounds.reading.note(bounds.annotation)).to_have_class("note")
+        expect(bounds.reading.note(bounds.annotation)).not_to_have_class(re.compile("is-unsaved"))
 
     def test_undo_brings_the_old_bounds_back(self, make_bounds):
         bounds = make_bounds("المهندسة").edit()

@@ -102,6 +102,12 @@ class TestTwoGestures:
         check_speaker(reading, "الوفد")
         expect(reading.page.locator(".card")).to_have_count(0)
 
+    def test_by_a_key_after_a_click_beside_the_actor(self, reading, strip):
+        tag_quote(reading, strip)
+        reading.click("بسواعد")
+        reading.page.keyboard.press("1")
+        check_speaker(reading)
+
     def test_of_somebody_unnamed(self, reading, strip):
         tag_quote(reading, strip)
         reading.page.keyboard.press("0")
@@ -216,6 +222,7 @@ class TestKeyboard:
         page.keyboard.press("ArrowRight")
         expect(strip.locator(".strip-wait")).to_be_visible()
         page.keyboard.press("2")
+        expect(page.locator("li[data-tag=quote][data-speaker]")).to_have_count(1)
         reading.wait_until_saved()
         assert Relation.objects.get().role == Relation.Role.SPEAKER
 
@@ -303,7 +310,7 @@ def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote
     assert not Relation.objects.exists()
 
 
-def test_on_a_phone_the_card_asks_at_the_bottom(page, new_context, log_in, annotator, article, linked, open_article, live_server):
+def test_on_a_phone_the_card_asks_at_the_bottom(new_context, log_in, annotator, article, linked, open_article):
     context = new_context(viewport={"width": 390, "height": 700}, has_touch=True)
     log_in(annotator, context)
     reading = open_article(context.new_page(), article)

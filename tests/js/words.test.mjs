@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 
 import { quotationAround, quotationsOf, trimStray } from "../../static/js/quotations.js";
 import {
-  foldWord, procliticCuts, proposedCut, sentenceAround, sentencesOf, wordAround, wordsOf,
+  Lexicon, foldWord, procliticCuts, proposedCut, sentenceAround, sentencesOf, wordAround, wordsOf,
 } from "../../static/js/words.js";
 import { cases } from "./cases.mjs";
 
@@ -27,6 +27,13 @@ describe("proclitics", () => {
       assert.equal(cut === null ? null : word.slice(cut), proposed);
     });
   }
+});
+
+test("the lexicon knows the words of an article, folded", () => {
+  const lexicon = new Lexicon(["قال «كَيري»، ثم", "وباء كوفيد-19 في القاهرة"]);
+  while (lexicon.left.length) lexicon.learn();
+  assert.deepEqual([...lexicon.words].sort(), ["19", "القاهره", "ثم", "في", "قال", "كوفيد", "كيري", "وباء"].sort());
+  assert.equal(lexicon.has("كيري"), true);
 });
 
 describe("sentences", () => {
