@@ -55,7 +55,7 @@ export class Linking {
    * @param {string} slug the tag that was chosen
    */
   adopt({ start, end }, slug) {
-    if (!this.isOpen || slug !== "actor") return false;
+    if (!this.isOpen || slug !== "actor" || this.#isInQuote(start, end)) return false;
     const same = (item) => isActor(item) && spanOf(item).start === start && spanOf(item).end === end;
     const actor = this.notes.over(start).find(same);
     if (actor) this.#link(idOf(actor));
@@ -66,9 +66,10 @@ export class Linking {
    * What a new mark means here: an actor is the speaker that was asked for, a quote asks for its own.
    * @param {Record<string, string>} fields of the mark
    */
-  marked({ id, tag, continues }) {
-    if (tag === "actor" && this.isOpen) this.#link(id);
-    else if (tag === "quote" && !continues) this.ask(id);
+  marked({ id, tag, continues, start, end }) {
+    if (tag === "actor" && this.isOpen) {
+      if (!this.#isInQuote(Number(start), Number(end))) this.#link(id);
+    } else if (tag === "quote" && !continues) this.ask(id);
     else this.close();
   }
 
@@ -120,6 +121,12 @@ export class Linking {
 
   get #quote() {
     return this.notes.find(this.quoteId);
+  }
+
+  /** Whether a name stands in the quote: it is spoken of there, and does not speak. */
+  #isInQuote(start, end) {
+    const quote = this.#quote && spanOf(this.#quote);
+    return Boolean(quote) && quote.start <= start && end <= quote.end;
   }
 
   /** Whether the numbers are the strip's: the text has them while something is selected or the cursor has moved on. */
