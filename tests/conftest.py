@@ -5,15 +5,22 @@ import os
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connections
 from django.db.backends.base.operations import BaseDatabaseOperations
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from annotations import triggers
+from annotations.installation import install_tags
+from newsroom.installation import install_default_collection
 from tests import factories
+
+FILLED_ONCE = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,6 +38,26 @@ def events_may_be_flushed():
     BaseDatabaseOperations.execute_sql_flush = lifted_flush
     yield
     BaseDatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_leaves_permissions():
+    """A transactional test ends with a flush, whose larger part is to make all permissions and groups anew."""
+    teardown = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = empty_tables
+    yield
+    TransactionTestCase._fixture_teardown = teardown
+
+
+def empty_tables(test_case) -> None:
+    """Empty every table but those that no test changes for good, and put back what a new database holds."""
+    for alias in test_case._databases_names(include_mirrors=False):
+        connection = connections[alias]
+        names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        sql = connection.ops.sql_flush(no_style(), [name for name in names if name not in FILLED_ONCE])
+        connection.ops.execute_sql_flush(sql)
+        install_tags(alias)
+        install_default_collection(apps.get_app_config("newsroom"), alias)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -55,7 +55,7 @@ export class Linking {
    * @param {string} slug the tag that was chosen
    */
   adopt({ start, end }, slug) {
-    if (!this.isOpen || slug !== "actor" || this.#isInQuote(start, end)) return false;
+    if (!this.isOpen || slug !== "actor" || !this.#mayAnswer(start, end)) return false;
     const same = (item) => isActor(item) && spanOf(item).start === start && spanOf(item).end === end;
     const actor = this.notes.over(start).find(same);
     if (actor) this.#link(idOf(actor));
@@ -68,7 +68,7 @@ export class Linking {
    */
   marked({ id, tag, continues, start, end }) {
     if (tag === "actor" && this.isOpen) {
-      if (!this.#isInQuote(Number(start), Number(end))) this.#link(id);
+      if (this.#mayAnswer(Number(start), Number(end))) this.#link(id);
     } else if (tag === "quote" && !continues) this.ask(id);
     else this.close();
   }
@@ -123,10 +123,15 @@ export class Linking {
     return this.notes.find(this.quoteId);
   }
 
-  /** Whether a name stands in the quote: it is spoken of there, and does not speak. */
-  #isInQuote(start, end) {
+  /**
+   * Whether a name that is marked now can be meant as the speaker: beside the quote, in its paragraph.  In the quote
+   * it is spoken of, and farther away it is the next piece of work; a click on it still links it.
+   */
+  #mayAnswer(start, end) {
     const quote = this.#quote && spanOf(this.#quote);
-    return Boolean(quote) && quote.start <= start && end <= quote.end;
+    if (!quote || (quote.start < end && start < quote.end)) return false;
+    const { articleText } = this.reader;
+    return [quote.start, quote.end - 1].some((offset) => articleText.blockAt(offset) === articleText.blockAt(start));
   }
 
   /** Whether the numbers are the strip's: the text has them while something is selected or the cursor has moved on. */

@@ -12,7 +12,11 @@ class Complaints:
 
     def listen_to(self, context: BrowserContext) -> None:
         context.on("console", self._hear_console)
-        context.on("weberror", lambda error: self.heard.append(f"exception: {error.error}"))
+        context.on("weberror", self._hear_error)
+
+    def stop_listening_to(self, context: BrowserContext) -> None:
+        context.remove_listener("console", self._hear_console)
+        context.remove_listener("weberror", self._hear_error)
 
     def expect(self, *fragments: str) -> None:
         """Let complaints that contain one of ``fragments`` pass, such as ``status of 409``."""
@@ -21,6 +25,9 @@ class Complaints:
     @property
     def unexpected(self) -> list[str]:
         return [text for text in self.heard if not any(fragment in text for fragment in self.expected)]
+
+    def _hear_error(self, error) -> None:
+        self.heard.append(f"exception: {error.error}")
 
     def _hear_console(self, message) -> None:
         if message.type in ("error", "warning", "assert"):

@@ -73,9 +73,39 @@ def new_context(new_context, complaints):
     return make_context
 
 
+@pytest.fixture(scope="session")
+def kept_context(browser, browser_context_args):
+    """One context for most tests: the thirty files of a page are fetched and compiled once, not for every test."""
+    context = browser.new_context(**{**browser_context_args, "viewport": DESKTOP})
+    context.add_init_script(path=HANDS)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def context(live_server, new_context):
-    return new_context()
+def context(request, live_server, complaints):
+    """A context without a trace of other tests; one of its own for tests marked ``own_context``."""
+    if request.node.get_closest_marker("own_context"):
+        yield request.getfixturevalue("new_context")()
+        return
+    context = request.getfixturevalue("kept_context")
+    complaints.listen_to(context)
+    yield context
+    complaints.stop_listening_to(context)
+    forget(context, live_server.url)
+
+
+def forget(context, address: str) -> None:
+    """Close the pages of a context, and leave nothing but its cache of files."""
+    context.set_offline(False)
+    context.unroute_all(behavior="ignoreErrors")
+    page = context.pages[0] if context.pages else context.new_page()
+    context.new_cdp_session(page).send(
+        "Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb,websql"}
+    )
+    for opened in context.pages:
+        opened.close()
+    context.clear_cookies()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from annotations import curation
 from annotations.models import Tag
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_context]
 
 
 @pytest.fixture

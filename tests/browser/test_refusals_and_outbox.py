@@ -8,7 +8,7 @@ from annotations.models import Annotation, Tag
 from newsroom.models import Article
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_context]
 
 LOST = "net::ERR_FAILED"
 
@@ -107,6 +107,8 @@ class TestLostConnection:
             reading.choose(Tag.ACTOR)
         expect(reading.drafts).to_have_count(3)
         line.mend()
+        # By now the page may wait long before it tries again by itself.
+        reading.page.evaluate("dispatchEvent(new Event('online'))")
         expect(reading.notes).to_have_count(3)
         reading.wait_until_saved()
         made = Annotation.objects.order_by("created_at").values_list("exact", flat=True)

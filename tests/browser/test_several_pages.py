@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, Tag
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_context]
 
 CREATE = "**/articles/*/annotations/"
 

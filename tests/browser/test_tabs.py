@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Annotation, AnnotationEvent, Tag
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_context]
 
 # A page served over plain http from another machine has no Web Locks.
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
