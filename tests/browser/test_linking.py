@@ -53,6 +53,12 @@ def tag_quote(reading, strip):
     expect(strip).to_be_visible()
 
 
+def walk_into_paragraph(page, words: int) -> None:
+    """Move the cursor from the first word of the article to the quote's paragraph, and ``words`` on in it."""
+    for key in ["ArrowRight", "PageDown", "PageDown", *["ArrowLeft"] * words]:
+        page.keyboard.press(key)
+
+
 def check_speaker(reading, text=SPEAKER) -> Annotation:
     """Check that the quote is said by ``text``, in the margin and in the database, and return it."""
     reading.wait_until_saved()
@@ -219,12 +225,21 @@ class TestKeyboard:
 
     def test_marks_the_speaker_at_the_cursor(self, page, reading, strip):
         tag_quote(reading, strip)
-        page.keyboard.press("ArrowRight")
+        walk_into_paragraph(page, words=1)
         expect(strip.locator(".strip-wait")).to_be_visible()
         page.keyboard.press("2")
         expect(page.locator("li[data-tag=quote][data-speaker]")).to_have_count(1)
         reading.wait_until_saved()
-        assert Relation.objects.get().role == Relation.Role.SPEAKER
+        relation = Relation.objects.select_related("target").get()
+        assert (relation.role, relation.target.exact) == (Relation.Role.SPEAKER, "المهندسة")
+
+    def test_does_not_take_a_name_inside_the_quote_for_its_speaker(self, page, reading, strip):
+        tag_quote(reading, strip)
+        walk_into_paragraph(page, words=4)
+        page.keyboard.press("2")
+        expect(reading.notes).to_have_count(2)
+        reading.wait_until_saved()
+        assert not Relation.objects.exists()
 
     def test_goes_from_the_card_to_the_answers_and_back(self, page, reading, quote, speaker, strip):
         reading.reload()
