@@ -11,6 +11,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections
+from django.db.backends.base.creation import BaseDatabaseCreation
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import TransactionTestCase, override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -21,6 +22,17 @@ from newsroom.installation import install_default_collection
 from tests import factories
 
 FILLED_ONCE = {"django_content_type", "auth_permission", "auth_group", "auth_group_permissions"}
+
+
+def pytest_configure() -> None:
+    """Drop PostgreSQL's test database though a request that a closed page left behind still holds a connection."""
+
+    def drop_by_force(creation, test_database_name, verbosity):
+        with creation._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {creation.connection.ops.quote_name(test_database_name)} WITH (FORCE)")
+
+    # SQLite has a method of its own.
+    BaseDatabaseCreation._destroy_test_db = drop_by_force
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -36,6 +36,7 @@ export class Outbox extends EventTarget {
     this.channel = new BroadcastChannel(`hawashi.outbox.${user}`);
     this.pause = FIRST_PAUSE;
     this.isSending = false;
+    this.isBack = false;
     this.timer = 0;
     this.channel.addEventListener("message", ({ data }) => this.#hear(data));
     for (const event of ["online", "focus"]) addEventListener(event, () => this.#resume());
@@ -99,6 +100,7 @@ export class Outbox extends EventTarget {
     if (this.isSending) return;
     clearTimeout(this.timer);
     this.isSending = true;
+    this.isBack = false;
     let outcome = { state: "saved" };
     try {
       while (this.number && outcome.state === "saved") {
@@ -108,6 +110,8 @@ export class Outbox extends EventTarget {
     } finally {
       this.isSending = false;
     }
+    // The network came back while a try from before was failing.
+    if (outcome.state === "waiting" && this.isBack) return this.flush();
     this.#announce(outcome.state, outcome.reason);
     if (outcome.state === "saving") this.#lookLater(BUSY_PAUSE);
     else if (outcome.state !== "saved") this.#lookLater(this.pause, { grows: true });
@@ -170,6 +174,7 @@ export class Outbox extends EventTarget {
   }
 
   #resume() {
+    this.isBack = true;
     if (this.number && document.visibilityState === "visible") this.flush();
   }
 

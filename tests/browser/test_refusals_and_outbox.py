@@ -107,9 +107,9 @@ class TestLostConnection:
             reading.choose(Tag.ACTOR)
         expect(reading.drafts).to_have_count(3)
         line.mend()
-        # By now the page may wait long before it tries again by itself.
         reading.page.evaluate("dispatchEvent(new Event('online'))")
-        expect(reading.notes).to_have_count(3)
+        # A try that was on its way when the line was mended may have to run out first (30 s).
+        expect(reading.notes).to_have_count(3, timeout=45_000)
         reading.wait_until_saved()
         made = Annotation.objects.order_by("created_at").values_list("exact", flat=True)
         assert list(made) == ["لافروف", "موسكو", "المهندسة"]
