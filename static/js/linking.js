@@ -11,7 +11,7 @@ const NEAR = 1500;
 const EDGES = new Set(["Home", "End", "PageUp", "PageDown", "ArrowUp", "ArrowDown"]);
 const SIDES = new Set(["ArrowLeft", "ArrowRight"]);
 
-export const UNNAMED = "unnamed";
+const UNNAMED = "unnamed";
 
 export class Linking {
   /**

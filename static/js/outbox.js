@@ -174,8 +174,9 @@ export class Outbox extends EventTarget {
   }
 
   #resume() {
+    if (document.visibilityState !== "visible") return;
     this.isBack = true;
-    if (this.number && document.visibilityState === "visible") this.flush();
+    if (this.number) this.flush();
   }
 
   /** The pause grows with each try that nobody asked for; a person who goes on working does not lengthen it. */
