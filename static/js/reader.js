@@ -115,8 +115,10 @@ function focusLinked() {
 function mark(picked, slug, more = {}) {
   if (!root.dataset.create) return;
   toolbar.close();
-  // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.
-  setTimeout(() => selecting.clear(), 0);
+  // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.  By then a
+  // quick hand may have selected the next words.
+  const marked = selecting.picked;
+  setTimeout(() => selecting.picked === marked && selecting.clear(), 0);
   if (linking.adopt(picked, slug)) return;
   const { start, end, exact } = picked;
   const id = newUuid7();

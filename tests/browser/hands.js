@@ -116,8 +116,19 @@
     );
   }
 
+  /** Press keys like `Shift+ArrowLeft` so quickly that nothing but promises gets between them. */
+  async function pressAtOnce(keys) {
+    for (const key of keys) {
+      const [code, ...held] = key.split("+").reverse();
+      const event = { code, key: code, shiftKey: held.includes("Shift"), ctrlKey: held.includes("Control") };
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { ...event, bubbles: true, cancelable: true }));
+      for (let turn = 0; turn < 20; turn += 1) await null;
+    }
+  }
+
   window.hands = {
     reach,
+    pressAtOnce,
     rangeOf,
     painted,
     paintedIn,
