@@ -36,10 +36,10 @@ def article_detail(request, article_id: int):
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     # Read before the annotations: what happens in between is told again, not missed.
     articles = Article.objects.annotate(last_event=Subquery(last_event))
-    article = articles.defer("folded_text").select_related("source").filter(pk=article_id).first()
+    article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None:
         raise Http404
-    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user) else ([], [])
+    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
     tags = list(Tag.objects.all())
     rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
     context = {
@@ -48,14 +48,14 @@ def article_detail(request, article_id: int):
         "modules": READER_MODULES,
         "strings": reader_strings(),
         # The header shows whether everything is stored.
-        "save_state": can_annotate(request.user),
+        "save_state": can_annotate(request.user, article),
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
         "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
-        "can_annotate": can_annotate(request.user),
-        "can_review": can_review(request.user),
+        "can_annotate": can_annotate(request.user, article),
+        "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
     }
