@@ -48,6 +48,8 @@ class End:
     is_unnamed: bool
     text: str
     links: dict[str, uuid.UUID]
+    # Whoever makes the change may not know of this one: it cannot be linked, and no message quotes it.
+    is_hidden: bool = False
 
     @property
     def has_own(self) -> bool:
@@ -82,8 +84,11 @@ def concerns_links(before: dict | None, after: dict) -> bool:
     return is_restored or any(before[name] != after[name] for name in ("tag", "links", "kind", "speaker_unnamed"))
 
 
-def ends_around(annotations: Iterable[Annotation]) -> Ends:
-    """Return these annotations as they are in memory, and as stored all whose relations meet theirs."""
+def ends_around(annotations: Iterable[Annotation], seen: Q) -> Ends:
+    """Return these annotations as they are in memory, and as stored all whose relations meet theirs.
+
+    ``seen`` is the condition of those that whoever makes the change may know of.
+    """
     ends = Ends()
     for annotation in annotations:
         ends.put(annotation)
@@ -102,8 +107,10 @@ def ends_around(annotations: Iterable[Annotation]) -> Ends:
     values = others.values_list(
         "pk", "tag__slug", "deleted_at", "kind", "speaker_unnamed", Substr("exact", 1, SHOWN_LENGTH)
     )
+    known = set(others.filter(seen).values_list("pk", flat=True)) if seen else None
     for pk, tag, deleted_at, kind, is_unnamed, text in values:
-        ends[pk] = End(tag, deleted_at is not None, kind, is_unnamed, text, links.get(pk, {}))
+        is_hidden = known is not None and pk not in known
+        ends[pk] = End(tag, deleted_at is not None, kind, is_unnamed, text, links.get(pk, {}), is_hidden)
     return ends
 
 
@@ -143,6 +150,8 @@ def refuse_misfit(annotation: Annotation, before: dict | None, ends: Ends, *, hi
         if target not in ends or target == pk:
             raise UnknownEnd()
         is_new = str(target) not in (before or {}).get("links", {}).values()
+        if is_new and ends[target].is_hidden:
+            raise UnknownEnd()
         if is_new and ends[target].is_deleted and not hidden_too:
             raise DeletedEnd()
     _refuse_tags(pk, ends, is_retagged=before is not None and before["tag"] != end.tag)
@@ -178,9 +187,8 @@ def _refuse_tags(pk: uuid.UUID, ends: Ends, *, is_retagged: bool) -> None:
         raise WrongEnd(_("Only a quote has a kind or an unnamed source."))
     for role, target in ends.live_links(pk).items():
         if end.tag != Tag.QUOTE and is_retagged:
-            raise LinkedEnd(
-                _("This quote is linked to “%(text)s”. Remove the link before you change the tag.")
-                % {"text": ends[target].text}
+            raise _linked(
+                ends[target], _("This quote is linked to “%(text)s”. Remove the link before you change the tag.")
             )
         if end.tag != Tag.QUOTE:
             raise WrongEnd(_("Only a quote has a speaker, a cue or parts."))
@@ -188,10 +196,17 @@ def _refuse_tags(pk: uuid.UUID, ends: Ends, *, is_retagged: bool) -> None:
             raise WrongEnd(WRONG_TARGETS[role])
     for role, source in ends.live_sources(pk):
         if end.tag != Relation.TARGET_TAGS[role]:
-            raise LinkedEnd(
-                _("The quote “%(text)s” is linked to this. Remove the link there before you change the tag.")
-                % {"text": ends[source].text}
+            raise _linked(
+                ends[source],
+                _("The quote “%(text)s” is linked to this. Remove the link there before you change the tag."),
             )
+
+
+def _linked(other: End, message: str) -> LinkedEnd:
+    """Return the refusal of a new tag, which quotes the other end where it may."""
+    if other.is_hidden:
+        return LinkedEnd(_("A reviewer has linked this. Ask a reviewer to change the tag."))
+    return LinkedEnd(message % {"text": other.text})
 
 
 def _refuse_part(pk: uuid.UUID, ends: Ends, *, was_part: bool) -> None:

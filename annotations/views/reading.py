@@ -1,16 +1,27 @@
 """The reading page: an article with its notes in the margin."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from annotations.access import can_annotate, can_review
-from annotations.models import Annotation, AnnotationEvent, Tag
+from annotations.access import (
+    can_annotate,
+    can_review,
+    can_see_article,
+    seen_in,
+    sees_all_in,
+    settings_of,
+    visible_in,
+)
+from annotations.guidance import examples_for
+from annotations.models import Annotation, GuidelineExample, Tag
 from annotations.notes import rows_of
 from annotations.recent import undo_stacks
+from annotations.tagsets import tags_of
+from annotations.views.news import cursor_of, last_event_of
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -33,17 +44,19 @@ WORDS_PER_MINUTE = 180
 @reader_required
 def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
-    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    article = _article_to_read(request.user, article_id)
     # Read before the annotations: what happens in between is told again, not missed.
-    articles = Article.objects.annotate(last_event=Subquery(last_event))
-    article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
-    if article is None:
-        raise Http404
+    cursor = cursor_of(request.user, article, last_event_of(request.user, article))
     undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
-    tags = list(Tag.objects.all())
-    rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
+    tags, used = list(Tag.objects.all()), set(tags_of(article).values_list("pk", flat=True))
+    notes = visible_in(request.user, article).live().counted()
+    rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
     context = {
         "article": article,
+        "cursor": cursor,
+        "is_blind": not sees_all_in(request.user, article),
+        "guidelines": settings_of(article).guidelines.strip(),
+        "examples": examples_for(request.user, article) if article.has_examples else [],
         "minutes": reading_minutes(article.text),
         "modules": READER_MODULES,
         "strings": reader_strings(),
@@ -51,8 +64,8 @@ def article_detail(request, article_id: int):
         "save_state": can_annotate(request.user, article),
         "rows": rows,
         "counts": count_by_status(rows),
-        "tags": [tag for tag in tags if tag.has_button],
-        "filter_tags": tags_to_filter(tags, rows),
+        "tags": [tag for tag in tags if tag.has_button and tag.pk in used],
+        "filter_tags": tags_to_filter(tags, rows, used),
         "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user, article),
         "can_review": can_review(request.user, article),
@@ -60,6 +73,16 @@ def article_detail(request, article_id: int):
         "redo": redo,
     }
     return render(request, "annotations/article_detail.html", context)
+
+
+def _article_to_read(user, article_id: int) -> Article:
+    """Return the article with its settings and ``has_examples``; raise ``Http404`` also if ``user`` may not know of it."""
+    has_examples = Exists(GuidelineExample.objects.filter(collection=OuterRef("collection")))
+    articles = Article.objects.annotate(has_examples=has_examples).defer("folded_text")
+    article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
+    if article is None or not can_see_article(user, article):
+        raise Http404
+    return article
 
 
 def reading_minutes(text: str) -> int:
@@ -171,10 +194,10 @@ def strings_of_quotes() -> dict[str, str]:
     }
 
 
-def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
-    """Return the tags that have a button, and those without that are on the page."""
-    used = {note.tag.pk for row in rows for note in row.notes}
-    return [tag for tag in tags if tag.has_button or tag.pk in used]
+def tags_to_filter(tags: list[Tag], rows, used: set[int]) -> list[Tag]:
+    """Return the tags that the collection uses and that have a button, and the others that are on the page."""
+    shown = {note.tag.pk for row in rows for note in row.notes}
+    return [tag for tag in tags if (tag.has_button and tag.pk in used) or tag.pk in shown]
 
 
 def count_by_status(rows) -> dict[str, int]:
