@@ -9,7 +9,8 @@ of their own, and of everybody's once the article is adjudicated.  What a person
 not know of is treated as if it were not there: a view answers 404, a query leaves it
 out, a refusal does not mention it.
 
-What a person is in which collection is read once a request and kept on the person.
+What a person is in which collection, and which collections are closed or blind, is
+read once a request and kept on the person.
 """
 
 from django.db.models import Exists, OuterRef, Q
@@ -80,9 +81,10 @@ def can_judge(user, annotation: Annotation) -> bool:
 @hides
 def hidden_from(user) -> set[int]:
     """Return the ids of the closed collections that ``user`` may not know of; mostly none, by one query."""
-    closed = CollectionSettings.objects.filter(is_open=False).values_list("pk", flat=True)
-    hidden = set(closed) - roles_of(user).keys()
-    return set() if not hidden or is_administrator(user) else hidden
+    closed = {pk for pk, is_open, _mode in _restricted(user) if not is_open}
+    if not closed or is_administrator(user):
+        return set()
+    return closed - roles_of(user).keys()
 
 
 def can_see_article(user, article: Article) -> bool:
@@ -125,8 +127,7 @@ def seen_by(user, path: str = "") -> Q:
     ``path`` ends in two underscores: ``"annotation__"`` for events, comments and findings,
     ``"source__"`` or ``"target__"`` for relations; the row has its ``article`` itself.
     """
-    restricted = CollectionSettings.objects.filter(Q(is_open=False) | Q(mode=CollectionSettings.Mode.BLIND))
-    restricted = list(restricted.values_list("pk", "is_open", "mode"))
+    restricted = _restricted(user)
     if not restricted or is_administrator(user):
         return Q()
     hidden, blind = [], []
@@ -157,6 +158,14 @@ def seen_beside(user, annotations: list[Annotation], path: str = "") -> Q:
 def settings_of(article: Article) -> CollectionSettings:
     """Return the settings of the article's collection."""
     return article.collection.settings
+
+
+def _restricted(user) -> list[tuple[int, bool, str]]:
+    """Return id, openness and mode of each collection that is closed or blind."""
+    if not hasattr(user, "_restricted_collections"):
+        restricted = CollectionSettings.objects.filter(Q(is_open=False) | Q(mode=CollectionSettings.Mode.BLIND))
+        user._restricted_collections = list(restricted.values_list("pk", "is_open", "mode"))
+    return user._restricted_collections
 
 
 def _role(user, collection_id: int, *, is_open: bool) -> str | None:

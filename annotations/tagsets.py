@@ -1,6 +1,6 @@
 """Which tags a collection works with: those its settings name, or all where they name none."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from annotations.models import CollectionSettings, Tag
@@ -10,12 +10,21 @@ from newsroom.models import Article
 SEPARATOR = " · "
 
 
-def tags_of(article: Article):
-    """Return the tags that the article's collection works with.  A cue comes with the quote that it introduces."""
+def with_use(article: Article):
+    """Return all tags, each with ``is_used``: whether the article's collection works with it.
+
+    A cue comes with the quote that it introduces.
+    """
     chosen = CollectionSettings.tags.through.objects.filter(collectionsettings=article.collection_id)
     has_quote = Exists(chosen.filter(tag__slug=Tag.QUOTE))
     is_chosen = Exists(chosen.filter(tag=OuterRef("pk")))
-    return Tag.objects.filter(~Exists(chosen) | is_chosen | (Q(slug=Tag.CUE) & has_quote))
+    is_used = Q(~Exists(chosen)) | Q(is_chosen) | (Q(slug=Tag.CUE) & Q(has_quote))
+    return Tag.objects.annotate(is_used=ExpressionWrapper(is_used, BooleanField()))
+
+
+def tags_of(article: Article):
+    """Return the tags that the article's collection works with."""
+    return with_use(article).filter(is_used=True)
 
 
 def find_tag_for(article: Article, slug: str) -> Tag:

@@ -52,10 +52,13 @@ def cursor_of(user, article: Article, event_id: int) -> str:
     return str(event_id) if sees_all_in(user, article) else seal(event_id, user, article.pk)
 
 
-def last_event_of(user, article: Article) -> int:
-    """Return the last event of the article that ``user`` may know of, 0 if there is none."""
-    events = AnnotationEvent.objects.filter(seen_in(user, article, "annotation__"), article=article)
-    return events.order_by("-pk").values_list("pk", flat=True).first() or 0
+def first_cursor(user, article: Article) -> str:
+    """Return what a new page knows of: the article's ``last_event``, or the last one that is ``user``'s business."""
+    if sees_all_in(user, article):
+        return str(article.last_event or 0)
+    own = AnnotationEvent.objects.filter(seen_in(user, article, "annotation__"), article=article)
+    last = own.order_by("-pk").values_list("pk", flat=True).first()
+    return cursor_of(user, article, last or 0)
 
 
 def _article_with_news(user, article_id: int, since: int) -> Article:

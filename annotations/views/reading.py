@@ -1,6 +1,6 @@
 """The reading page: an article with its notes in the margin."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,11 +17,11 @@ from annotations.access import (
     visible_in,
 )
 from annotations.guidance import examples_for
-from annotations.models import Annotation, GuidelineExample, Tag
+from annotations.models import Annotation, AnnotationEvent, GuidelineExample, Tag
 from annotations.notes import rows_of
 from annotations.recent import undo_stacks
-from annotations.tagsets import tags_of
-from annotations.views.news import cursor_of, last_event_of
+from annotations.tagsets import with_use
+from annotations.views.news import first_cursor
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -45,10 +45,9 @@ WORDS_PER_MINUTE = 180
 def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     article = _article_to_read(request.user, article_id)
-    # Read before the annotations: what happens in between is told again, not missed.
-    cursor = cursor_of(request.user, article, last_event_of(request.user, article))
+    cursor = first_cursor(request.user, article)
     undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
-    tags, used = list(Tag.objects.all()), set(tags_of(article).values_list("pk", flat=True))
+    tags = list(with_use(article))
     notes = visible_in(request.user, article).live().counted()
     rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
     context = {
@@ -64,8 +63,8 @@ def article_detail(request, article_id: int):
         "save_state": can_annotate(request.user, article),
         "rows": rows,
         "counts": count_by_status(rows),
-        "tags": [tag for tag in tags if tag.has_button and tag.pk in used],
-        "filter_tags": tags_to_filter(tags, rows, used),
+        "tags": [tag for tag in tags if tag.has_button and tag.is_used],
+        "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
         "can_annotate": can_annotate(request.user, article),
         "can_review": can_review(request.user, article),
@@ -76,9 +75,11 @@ def article_detail(request, article_id: int):
 
 
 def _article_to_read(user, article_id: int) -> Article:
-    """Return the article with its settings and ``has_examples``; raise ``Http404`` also if ``user`` may not know of it."""
+    """Return the article with its settings, ``has_examples`` and ``last_event``; raise ``Http404`` also if ``user`` may not know of it."""
     has_examples = Exists(GuidelineExample.objects.filter(collection=OuterRef("collection")))
-    articles = Article.objects.annotate(has_examples=has_examples).defer("folded_text")
+    # Read before the annotations: what happens in between is told again, not missed.
+    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    articles = Article.objects.annotate(has_examples=has_examples, last_event=Subquery(last_event)).defer("folded_text")
     article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None or not can_see_article(user, article):
         raise Http404
@@ -194,10 +195,10 @@ def strings_of_quotes() -> dict[str, str]:
     }
 
 
-def tags_to_filter(tags: list[Tag], rows, used: set[int]) -> list[Tag]:
+def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
     """Return the tags that the collection uses and that have a button, and the others that are on the page."""
     shown = {note.tag.pk for row in rows for note in row.notes}
-    return [tag for tag in tags if (tag.has_button and tag.pk in used) or tag.pk in shown]
+    return [tag for tag in tags if (tag.has_button and tag.is_used) or tag.pk in shown]
 
 
 def count_by_status(rows) -> dict[str, int]:
