@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from annotations import curation
 from annotations.models import Tag
 from tests import factories
-from tests.browser.test_accessibility import check
+from tests.browser.axe import check
 
 pytestmark = pytest.mark.browser
 
