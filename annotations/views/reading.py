@@ -18,9 +18,9 @@ from newsroom.models import Article
 READER_MODULES = [
     f"js/{name}.js"
     for name in (
-        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
-        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
-        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
+        "reader", "cards", "comfort", "history", "keys", "linking", "live", "margin", "notes", "notices", "offsets",
+        "outbox", "painter", "pointing", "quotations", "ranges", "selecting", "server", "shelf", "standing", "tending",
+        "toolbar", "walking", "words",
     )
 ]  # fmt: skip
 

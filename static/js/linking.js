@@ -2,8 +2,8 @@
  * A quote is one object: who says it, its further parts, its cue.  After a quote is tagged its speaker is asked for,
  * without blocking anything; the card of a quote leads to the same.  The strip that asks is a module of its own.
  */
-import { newUuid7 } from "./identifiers.js";
 import { spanOf } from "./notes.js";
+import { newUuid7 } from "./outbox.js";
 
 const NUMBERS = [1, 2, 3, 4, 5];
 // A speaker is named close to the quote: a selection farther away (code points) is the next piece of work.

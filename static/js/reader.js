@@ -1,24 +1,20 @@
 /** The reading page: connects the parts.  What each part does stands in its module. */
 import { Cards } from "./cards.js";
 import { connectComfort, connectOccurrences } from "./comfort.js";
-import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
-import { newUuid7 } from "./identifiers.js";
-import { Keys } from "./keys.js";
+import { Keys, keysOfSelection, keysOfTags, keysOfUndo } from "./keys.js";
 import { Linking } from "./linking.js";
 import { Live } from "./live.js";
+import { connectFolding, connectTally } from "./margin.js";
 import { Notes } from "./notes.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, newUuid7 } from "./outbox.js";
 import { Painter, canPaint } from "./painter.js";
-import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
-import { keysOfSelection, keysOfTags, keysOfUndo } from "./shortcuts.js";
 import { Standing } from "./standing.js";
-import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
-import { QUOTE, Toolbar } from "./toolbar.js";
+import { Pens, QUOTE, Toolbar } from "./toolbar.js";
 import { Walking } from "./walking.js";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
