@@ -32,13 +32,21 @@ export class Keys {
     this.listed.push(...keys);
   }
 
-  #press(event) {
-    if (event.defaultPrevented || event.altKey || event.isComposing) return;
-    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  /**
+   * Do what a key means now, whatever it has meant before.
+   * @param {KeyboardEvent} event
+   */
+  run(event) {
     const key = this.known.find((known) => fits(known, event) && (known.when?.() ?? true));
     if (!key) return;
     event.preventDefault();
     key.run(event);
+  }
+
+  #press(event) {
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+    this.run(event);
   }
 }
 

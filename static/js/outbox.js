@@ -3,7 +3,6 @@
  * it, survives a reload, is sent in its turn under the same id, and only by the person who made it.  Several tabs send
  * from one outbox: one at a time, and the others learn what came of it.
  */
-import { post, read } from "./server.js";
 import { Lease, Shelf } from "./shelf.js";
 
 const FIRST_PAUSE = 1000;
@@ -26,10 +25,16 @@ export class Outbox extends EventTarget {
    * `dropped` (entry), `volatile` (the browser keeps nothing), and `state` (saved | saving | waiting | login, number,
    * reason).  `isElsewhere` says that it happened in another tab.
    * @param {string} user the person whose work this page may send
+   * @param {() => Promise<void>} bring fetches what sending needs, and calls `connect`
    */
-  constructor(user) {
+  constructor(user, bring) {
     super();
     this.user = user;
+    this.bring = bring;
+    /** @type {typeof import("./server.js") | null} */
+    this.server = null;
+    // What other tabs said before that.
+    this.heard = [];
     this.shelf = new Shelf(user);
     this.lease = new Lease(user);
     this.channel = new BroadcastChannel(`hawashi.outbox.${user}`);
@@ -37,12 +42,21 @@ export class Outbox extends EventTarget {
     this.isSending = false;
     this.isBack = false;
     this.timer = 0;
-    this.channel.addEventListener("message", ({ data }) => this.#hear(data));
+    this.channel.addEventListener("message", ({ data }) => this.#listen(data));
     for (const event of ["online", "focus"]) addEventListener(event, () => this.#resume());
     document.addEventListener("visibilitychange", () => this.#resume());
     addEventListener("beforeunload", (event) => {
       if (this.number) event.preventDefault();
     });
+  }
+
+  /**
+   * Let entries be sent, and answers be read.
+   * @param {typeof import("./server.js")} server
+   */
+  connect(server) {
+    this.server = server;
+    for (const message of this.heard.splice(0)) this.#hear(message);
   }
 
   /** How many entries wait. */
@@ -53,6 +67,11 @@ export class Outbox extends EventTarget {
   /** Return this person's entries, the oldest first. */
   waiting() {
     return this.shelf.entries();
+  }
+
+  /** Return the ids of the annotations that what waits is about. */
+  targets() {
+    return new Set(this.waiting().flatMap((entry) => [targetOf(entry), ...marksOf(entry).map(({ id }) => id)]));
   }
 
   /** @param {Entry} entry */
@@ -104,7 +123,8 @@ export class Outbox extends EventTarget {
     try {
       while (this.number && outcome.state === "saved") {
         this.#announce("saving");
-        outcome = (await this.lease.hold(() => this.#sendAll())) ?? { state: "saving" };
+        const isConnected = await this.#isConnected();
+        outcome = isConnected ? ((await this.lease.hold(() => this.#sendAll())) ?? { state: "saving" }) : { state: "waiting" };
       }
     } finally {
       this.isSending = false;
@@ -114,6 +134,11 @@ export class Outbox extends EventTarget {
     this.#announce(outcome.state, outcome.reason);
     if (outcome.state === "saving") this.#lookLater(BUSY_PAUSE);
     else if (outcome.state !== "saved") this.#lookLater(this.pause, { grows: true });
+  }
+
+  async #isConnected() {
+    if (!this.server) await this.bring().catch(() => {});
+    return this.server !== null;
   }
 
   async #sendAll() {
@@ -130,7 +155,7 @@ export class Outbox extends EventTarget {
     // Said before it is true: a crash in between must not make it look unsent.
     if (isFirstTry) this.shelf.update({ ...entry, isTried: true });
     // The server takes it in that person's session only: somebody else may have logged in meanwhile.
-    const answer = await post(entry.url, { ...entry.fields, person: entry.user });
+    const answer = await this.server.post(entry.url, { ...entry.fields, person: entry.user });
     if (answer.isLoginNeeded) return { state: "login", reason: answer.code && answer.refusal };
     if (answer.isRetryable || isForeign(entry, answer)) return { state: "waiting" };
     this.pause = FIRST_PAUSE;
@@ -158,10 +183,16 @@ export class Outbox extends EventTarget {
     }
   }
 
+  #listen(message) {
+    if (this.server) return this.#hear(message);
+    this.heard.push(message);
+    return this.bring().catch(() => {});
+  }
+
   /** What another tab did. */
   #hear({ type, entry, status, html, parked }) {
     this.shelf.forget(entry.key);
-    const answer = type === "answered" ? read(status, html) : null;
+    const answer = type === "answered" ? this.server.read(status, html) : null;
     const isOver = this.number === 0;
     if (type === "added") this.#tell("added", { entry, isElsewhere: true });
     else if (type === "dropped") this.#tell("dropped", { entry, isElsewhere: true });
