@@ -20,6 +20,8 @@ export class Keys {
     this.known = [];
     /** @type {Key[]} the same in the order in which they were added */
     this.listed = [];
+    /** @type {KeyboardEvent[] | null} those that wait for a part of the page */
+    this.held = null;
     document.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -32,21 +34,35 @@ export class Keys {
     this.listed.push(...keys);
   }
 
-  /**
-   * Do what a key means now, whatever it has meant before.
-   * @param {KeyboardEvent} event
-   */
-  run(event) {
+  #run(event) {
     const key = this.known.find((known) => fits(known, event) && (known.when?.() ?? true));
     if (!key) return;
     event.preventDefault();
     key.run(event);
   }
 
+  /**
+   * Let a key have its turn when a part of the page has come, and those that are pressed meanwhile after it.
+   * @param {KeyboardEvent} event
+   * @param {import("./later.js").Later} later
+   */
+  async hold(event, later) {
+    const held = [event];
+    let isHere = false;
+    this.held = held;
+    await later.use(() => (isHere = true));
+    this.held = null;
+    if (isHere) for (const each of held) this.#run(each);
+  }
+
   #press(event) {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
-    this.run(event);
+    if (!this.held) this.#run(event);
+    else if (this.known.some((known) => fits(known, event))) {
+      event.preventDefault();
+      this.held.push(event);
+    }
   }
 }
 

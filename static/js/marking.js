@@ -20,7 +20,7 @@ let isAsking = false;
 keys.add({
   codes: NUMBERS,
   when: () => isAsking && !later.isHere && !toolbar.isOpen,
-  run: (event) => later.use(() => keys.run(event)),
+  run: (event) => keys.hold(event, later),
 });
 
 /** Connect what comes later. */

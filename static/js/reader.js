@@ -80,7 +80,7 @@ reader.walking = new Walking(reader);
 reader.tending = new Tending(reader);
 const { tending } = reader;
 keys.add(...keysOfSelection(selecting, toolbar, strings));
-keys.add({ codes: LATER_KEYS, when: () => !later.isHere, run: (event) => later.use(() => keys.run(event)) });
+keys.add({ codes: LATER_KEYS, when: () => !later.isHere, run: (event) => keys.hold(event, later) });
 
 root.addEventListener("click", (event) => {
   const chip = event.target.closest("a.chip");
@@ -90,7 +90,7 @@ root.addEventListener("click", (event) => {
 });
 viewMenu.addEventListener("toggle", () => viewMenu.open && later.use(() => {}));
 viewMenu.addEventListener("click", ({ target }) => {
-  const button = later.isHere ? null : target.closest("button");
+  const button = later.isHere ? null : target.closest("button[data-view]");
   if (button) later.use(() => button.click());
 });
 if (reader.isFilterKept) later.use(() => {}, { isQuiet: true });

@@ -106,6 +106,7 @@ class TestPending:
     def test_goes_round(self, page, annotations, reading):
         quote, _, place = annotations
         reading.wait_until_saved()
+        reading.wait_for_tools()
         seen = []
         for key in ("KeyU", "KeyU", "KeyU", "Shift+KeyU"):
             page.keyboard.press(key)

@@ -106,6 +106,7 @@ def test_faults_make_the_pauses_grow(page, reading, theirs, complaints):
         return route.abort() if len(asked) < 4 else route.continue_()
 
     page.route("**/changes/*", cut)
+    reading.wait_for_tools()
     for _ in range(8):
         let_time_pass(page)
     assert 2 <= len(asked) <= 3
