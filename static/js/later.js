@@ -36,7 +36,7 @@ export class Later {
     else addEventListener("load", rest, { once: true });
   }
 
-  /** Fetch what is missing; rejects where that fails, and tries again when it is called again. */
+  /** Fetch and connect everything; where that fails, the next call tries again. */
   bring() {
     this.coming ??= this.#bring();
     return this.coming;
@@ -59,22 +59,23 @@ export class Later {
   }
 
   async #bring() {
+    this.listening.abort();
     try {
-      this.listening.abort();
       await Promise.all(this.urls.map(fetchWhole));
-      // Out of the cache into the page, where nothing can take them away.
-      document.head.append(...this.urls.map(preload));
-      await this.connect();
-      this.isHere = true;
     } catch (error) {
       this.coming = null;
       this.#bringAt(REASONS);
       throw error;
     }
+    // Out of the cache into the page, where nothing can take them away.
+    document.head.append(...this.urls.map(preload));
+    await this.connect();
+    this.isHere = true;
   }
 
   #bringQuietly() {
-    this.bring().catch(() => {});
+    // What is not the network's fault is ours.
+    this.bring().catch((error) => this.coming && reportError(error));
   }
 
   #bringAt(events) {

@@ -140,6 +140,7 @@ class TestLostConnection:
     ):
         line.cut()
         mark_id = mark_in_vain(reading)
+        expect(reading.save_state).to_have_attribute("data-state", "waiting")
         page.goto("about:blank")
         line.mend()
 
