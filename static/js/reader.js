@@ -18,7 +18,8 @@ import { Walking } from "./walking.js";
 const THIRD_CLICK = 280;
 // Where the session keeps the filter (filter.js).
 const FILTER_KEY = "hawashi.filter";
-// Keys of tools that come later.
+// Buttons and keys of tools that come later.
+const LATER_BUTTONS = ["[data-view]", "[name=theme]", "[name=text_size]"].map((button) => `button${button}`).join();
 const LATER_KEYS = ["KeyA", "KeyF", "KeyI", "KeyL", "KeyU"];
 
 const root = document.getElementById("article-text");
@@ -89,9 +90,12 @@ root.addEventListener("click", (event) => {
   later.use(() => reader.cards.toggle(chip.closest("li")));
 });
 viewMenu.addEventListener("toggle", () => viewMenu.open && later.use(() => {}));
-viewMenu.addEventListener("click", ({ target }) => {
-  const button = later.isHere ? null : target.closest("button[data-view]");
-  if (button) later.use(() => button.click());
+document.addEventListener("click", (event) => {
+  const button = later.isHere ? null : event.target.closest(LATER_BUTTONS);
+  if (!button) return;
+  // A form of the header would bring a new page.
+  event.preventDefault();
+  later.use(() => button.click());
 });
 if (reader.isFilterKept) later.use(() => {}, { isQuiet: true });
 

@@ -155,13 +155,21 @@ def test_the_very_first_key_may_be_one_of_a_tool(page, annotations, reading, key
         expect(page.locator("[data-view=invisibles]")).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_note_opens_and_a_menu_switches_with_the_very_first_press(page, annotations, reading):
+def test_a_note_opens_with_the_very_first_press(page, annotations, reading):
     quote, *_ = annotations
     reading.wait_until_saved()
     # Without a way of the mouse, as by a finger.
     reading.chip(quote).dispatch_event("click")
     expect(reading.note(quote).locator(".card")).to_be_visible()
     assert page.url.endswith(f"/articles/{reading.article.pk}/")
+
+
+def test_the_very_first_press_switches_the_light_without_a_new_page(page, reading):
+    reading.wait_until_saved()
+    page.evaluate("document.title = 'the same page'")
+    page.locator("button[name=theme][value=dark]").dispatch_event("click")
+    expect(reading.html).to_have_attribute("data-theme", "dark")
+    expect(page).to_have_title("the same page")
 
 
 def test_a_kept_filter_is_on_again_without_a_touch(page, annotations, reading):
