@@ -26,7 +26,7 @@ LATER_MODULES = (
     "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
     "server", "steps", "stops",
 )  # fmt: skip
-LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences")
+LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -89,6 +89,9 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "discard": _("Discard"),
+        "discardSure": _("Discard it for good?"),
+        "change": _("a change"),
         "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
         "keysOfSelection": _("Change the selection"),

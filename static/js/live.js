@@ -49,7 +49,10 @@ export class Live {
   #show(answer) {
     const waiting = this.outbox?.targets() ?? new Set();
     const isNew = (id) => !waiting.has(id) && !(Number(this.notes.find(id)?.dataset.version) >= answer.versions.get(id));
-    for (const item of answer.items) if (isNew(item.dataset.annotation)) this.cards.show(item, { isOwn: false });
+    const isOther = (item) => !waiting.has(item.dataset.annotation) && looksOtherwise(item, this.notes.find(item.dataset.annotation));
+    for (const item of answer.items) {
+      if (isNew(item.dataset.annotation) || isOther(item)) this.cards.show(item, { isOwn: false });
+    }
     for (const id of answer.removed) if (this.notes.find(id) && isNew(id)) this.cards.remove(id);
   }
 
@@ -68,6 +71,12 @@ export class Live {
     if (!isSeen()) return;
     this.timer = setTimeout(() => this.ask(), Math.max(this.pause, this.#isIdle() ? IDLE_EVERY : 0) - passed);
   }
+}
+
+/** A quote whose speaker was deleted shows another text without having changed itself. */
+function looksOtherwise(item, known) {
+  const text = (note) => note.querySelector(".chip").textContent;
+  return known?.dataset.version === item.dataset.version && text(known) !== text(item);
 }
 
 function isSeen() {

@@ -41,6 +41,8 @@ export class Outbox extends EventTarget {
     this.pause = FIRST_PAUSE;
     this.isSending = false;
     this.isBack = false;
+    // What waits was tried in vain.
+    this.isStuck = false;
     this.timer = 0;
     this.channel.addEventListener("message", ({ data }) => this.#listen(data));
     for (const event of ["online", "focus"]) addEventListener(event, () => this.#resume());
@@ -104,11 +106,13 @@ export class Outbox extends EventTarget {
     return this.waiting().find((entry) => actionOf(entry) === action);
   }
 
-  /** Take back what was never sent.  @param {Entry} entry */
+  /** Give an entry up, and what cannot be done without it.  @param {Entry} entry */
   drop(entry) {
-    this.shelf.remove(entry.key);
-    this.#tell("dropped", { entry });
-    this.channel.postMessage({ type: "dropped", entry });
+    for (const each of [...this.#dependingOn(entry).reverse(), entry]) {
+      this.shelf.remove(each.key);
+      this.#tell("dropped", { entry: each });
+      this.channel.postMessage({ type: "dropped", entry: each });
+    }
     this.#announce(this.number ? "saving" : "saved");
     this.flush();
   }
@@ -159,13 +163,17 @@ export class Outbox extends EventTarget {
     if (answer.isLoginNeeded) return { state: "login", reason: answer.code && answer.refusal };
     if (answer.isRetryable || isForeign(entry, answer)) return { state: "waiting" };
     this.pause = FIRST_PAUSE;
-    const parked = answer.ok ? [] : this.waiting().filter((later) => later.key !== entry.key && dependsOn(later, entry));
+    const parked = answer.ok ? [] : this.#dependingOn(entry);
     if (answer.ok) this.#rebase(entry, answer, isFirstTry);
     for (const { key } of [entry, ...parked]) this.shelf.remove(key);
     this.#tell(answer.ok ? "stored" : "refused", { entry, answer, parked });
     const { status, html } = answer;
     this.channel.postMessage({ type: "answered", entry, status, html, parked });
     return { state: "saved" };
+  }
+
+  #dependingOn(entry) {
+    return this.waiting().filter((later) => later.key !== entry.key && dependsOn(later, entry));
   }
 
   /**
@@ -219,6 +227,7 @@ export class Outbox extends EventTarget {
   }
 
   #announce(state, reason = "") {
+    if (state !== "saving") this.isStuck = state !== "saved";
     this.#tell("state", { state, reason, number: this.number });
   }
 

@@ -17,4 +17,7 @@ export async function connectTools(reader) {
   connectComfort(reader, isBusy);
   connectOccurrences(reader);
   new Live(reader);
+  if (!document.getElementById("waiting-menu")) return;
+  const { Waiting } = await import("./waiting.js");
+  new Waiting(reader);
 }

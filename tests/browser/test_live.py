@@ -90,6 +90,19 @@ def test_an_open_card_without_anything_typed_shows_the_present(page, reading, th
     assert reading.focused_note == str(theirs.pk)
 
 
+def test_a_quote_shows_that_its_speaker_was_deleted_by_somebody_else(page, reading, annotator, reviewer):
+    speaker = factories.make_annotation(annotator, reading.article, "رنا الحلواني", Tag.ACTOR)
+    words = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
+    quote = factories.make_annotation(annotator, reading.article, words, Tag.QUOTE, speaker=speaker.pk)
+    let_time_pass(page)
+    shown = reading.chip(quote).locator(".chip-text").first
+    expect(shown).to_have_text("رنا الحلواني")
+    curation.delete(reviewer, speaker.pk, 1)
+    let_time_pass(page)
+    expect(shown).to_have_text(words)
+    expect(reading.note(quote)).not_to_have_attribute("data-speaker", str(speaker.pk))
+
+
 def test_own_marks_are_not_doubled(page, reading):
     reading.mark("لافروف", Tag.ACTOR)
     let_time_pass(page)
