@@ -8,10 +8,11 @@ import uuid
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from annotations import journal
-from annotations.access import can_annotate, can_edit, seen_beside
+from annotations.access import can_annotate, can_edit
 from annotations.changing import NewMark, Outcome, back_to_pending, locked_for, prepare, store
 from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.refusals import AlreadyMarked, NotAllowed, WrongEnd
@@ -60,16 +61,16 @@ def changed_beside(by, outcome: Outcome) -> list[Annotation]:
     return list(Annotation.objects.filter(pk__in=ids).select_related("tag", "author", "article").order_by("pk"))
 
 
-def shown_with(by, annotations: list[Annotation]) -> list[Annotation]:
-    """Return the quotes and parts, as far as ``by`` knows of them, that show something of these annotations.
+def shown_with(annotations: list[Annotation], seen: Q) -> list[Annotation]:
+    """Return the quotes and parts whose note shows something of these annotations, which may be deleted.
 
-    These may be deleted.
+    ``seen`` is the condition of those that the asker may know of.
     """
     ids = {annotation.pk for annotation in annotations}
     articles = {annotation.article_id for annotation in annotations}
     sources = Relation.objects.filter(article__in=articles, target__in=ids).values("source")
     shown = Annotation.objects.live().filter(article__in=articles, pk__in=sources).exclude(pk__in=ids)
-    return list(shown.filter(seen_beside(by, annotations)).select_related("tag", "author", "article").order_by("pk"))
+    return list(shown.filter(seen).select_related("tag", "author", "article").order_by("pk"))
 
 
 def _link(by, source_id, version, role, choose: Callable, action_id) -> Outcome:

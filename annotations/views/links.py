@@ -21,7 +21,7 @@ def annotation_link(request, annotation_id):
     form = LinkForm(request.POST)
     outcome = _link(request.user, annotation_id, form, validated(form))
     changed = [outcome.annotation, *linking.changed_beside(request.user, outcome)]
-    shown = changed + linking.shown_with(request.user, changed)
+    shown = changed + linking.shown_with(changed, seen_in(request.user, outcome.annotation.article))
     return respond_changes(request, shown, message=_message(request.user, outcome.annotation), action_id=outcome.action_id)
 
 

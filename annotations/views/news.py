@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from annotations.access import can_see_article, seen_in, sees_all_in
 from annotations.cursors import seal, unseal
 from annotations.forms import SinceForm, validated
+from annotations.linking import shown_with
 from annotations.models import Annotation, AnnotationEvent
 from annotations.notes import block_offsets, note_of
 from annotations.quotations import links_of
@@ -80,7 +81,11 @@ def _present_items(user, article: Article, annotation_ids: set) -> list[dict]:
     """Return what the list items of these annotations need, in text order; deleted ones are said to be so."""
     changed = Annotation.objects.of(article).filter(pk__in=annotation_ids).counted().in_text_order()
     annotations = list(changed.select_related("tag", "author"))
-    links = links_of([article.pk], annotation_ids, seen_in(user, article, "target__"))
+    # A quote shows its speaker, and changes with it.
+    annotations += shown_with(annotations, seen_in(user, article))
+    annotations.sort(key=lambda each: (each.start, -each.end, each.tag.order, each.pk))
+    ids = [annotation.pk for annotation in annotations]
+    links = links_of([article.pk], ids, seen_in(user, article, "target__"))
     offsets = block_offsets(article.text, [annotation.start for annotation in annotations])
     return [
         {"note": note_of(annotation, links), "list_offset": offset, "is_removed": annotation.is_deleted}
