@@ -1,6 +1,6 @@
 """What a collection tells its annotators beside the text: guidelines, and examples that were disputed."""
 
-from annotations.access import seen_by, settings_of
+from annotations.access import seen_by
 from annotations.models import GuidelineExample
 from newsroom.models import Article
 
@@ -13,9 +13,4 @@ def examples_for(user, article: Article) -> list[GuidelineExample]:
     examples = GuidelineExample.objects.filter(
         seen_by(user, "annotation__"), collection=article.collection_id, annotation__deleted_at__isnull=True
     )
-    return list(examples.select_related("annotation__tag", "article").defer("article__text", "article__folded_text")[:MOST_EXAMPLES])
-
-
-def has_guidance(article: Article) -> bool:
-    """Tell whether there is anything to show; ``article`` may carry ``has_examples``."""
-    return bool(settings_of(article).guidelines.strip()) or getattr(article, "has_examples", True)
+    return list(examples.select_related("annotation__tag")[:MOST_EXAMPLES])
