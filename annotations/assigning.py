@@ -186,7 +186,7 @@ def store(pairs: Iterable[tuple[int, int]]) -> None:
 
 
 def _settings(collection_id: int, *, locked: bool = False) -> CollectionSettings:
-    settings = CollectionSettings.objects.filter(pk=collection_id)
+    settings = CollectionSettings.objects.filter(collection__pk=collection_id)
     found = (settings.select_for_update() if locked else settings).first()
     if found is None:
         raise NotPartOf()

@@ -106,7 +106,7 @@ def reopen(by, article_id: int, person_id: int | None = None) -> Assignment:
         if person_id != by.pk and not reviews:
             raise NotAllowed()
         if assignment is None:
-            raise NotAssigned() if person_id == by.pk else NotAssigned(_("This article is not assigned to this person."))
+            raise NotAssigned(None if person_id == by.pk else _("This article is not assigned to this person."))
         if not (reviews or can_annotate(by, article)):
             raise NoLongerMember()
         if assignment.status != Status.FINISHED:
@@ -119,8 +119,9 @@ def reopen(by, article_id: int, person_id: int | None = None) -> Assignment:
 def _locked(article_id: int, person_id: int) -> tuple[Article, Assignment | None]:
     articles = Article.objects.select_for_update(of=("self",)).select_related("collection__settings")
     article = articles.without_text().get(pk=article_id)
-    assignments = Assignment.objects.select_for_update().filter(article=article, user=person_id)
-    return article, assignments.first()
+    assignments = Assignment.objects.select_for_update(of=("self",)).select_related("article")
+    assignments = assignments.defer("article__text", "article__folded_text")
+    return article, assignments.filter(article=article, user=person_id).first()
 
 
 def _write(assignment: Assignment, changes: dict) -> Assignment:

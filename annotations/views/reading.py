@@ -8,8 +8,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from annotations.access import can_annotate, can_review
-from annotations.models import Annotation, AnnotationEvent, Tag
+from annotations.models import Annotation, AnnotationEvent, Assignment, Tag
 from annotations.notes import rows_of
+from annotations.progress import next_of
 from annotations.recent import undo_stacks
 from newsroom.access import reader_required
 from newsroom.models import Article
@@ -19,6 +20,7 @@ READER_MODULES = [
     f"js/{name}.js"
     for name in (
         "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
+        "finishing",
         "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
         "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
     )
@@ -58,8 +60,18 @@ def article_detail(request, article_id: int):
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
+        **own_work(request.user, article),
     }
     return render(request, "annotations/article_detail.html", context)
+
+
+def own_work(user, article: Article) -> dict:
+    """Return the person's assignment of the article, and once it is finished, what comes next."""
+    if not user.is_authenticated:
+        return {}
+    assignment = Assignment.objects.filter(article=article, user=user).first()
+    is_finished = assignment is not None and assignment.status == Assignment.Status.FINISHED
+    return {"assignment": assignment, "next_article": next_of(user, besides=article.pk) if is_finished else None}
 
 
 def reading_minutes(text: str) -> int:

@@ -1,6 +1,7 @@
 /** The reading page: connects the parts.  What each part does stands in its module. */
 import { Cards } from "./cards.js";
 import { connectComfort, connectOccurrences } from "./comfort.js";
+import { connectFinishing } from "./finishing.js";
 import { connectFolding } from "./folding.js";
 import { History } from "./history.js";
 import { newUuid7 } from "./identifiers.js";
@@ -45,6 +46,7 @@ let penTimer = 0;
 
 document.getElementById("no-highlights").hidden = canPaint;
 connectTally(notes);
+connectFinishing();
 const pointing = connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
 
