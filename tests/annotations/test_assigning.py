@@ -143,7 +143,9 @@ def test_the_finished_article_of_a_person_who_left_counts(lead, collection, memb
 
 
 @pytest.mark.parametrize("act", [assigning.preview, assigning.hand_out])
-def test_only_who_leads_the_collection_hands_out(act, collection, articles, members, annotator, reviewer, administrator):
+def test_only_who_leads_the_collection_hands_out(
+    act, collection, articles, members, annotator, reviewer, administrator
+):
     with pytest.raises(NotAllowed):
         act(annotator, collection.pk)
     with pytest.raises(NotPartOf):  # a reviewer of the site is nobody in a closed collection

@@ -37,7 +37,9 @@ def test_takes_back_what_is_not_started(lead, articles, annotator):
     assert set(Assignment.objects.values_list("status", flat=True)) == {"started", "finished"}
 
 
-def test_takes_the_open_articles_of_a_person_who_left_and_keeps_their_annotations(lead, collection, articles, annotator):
+def test_takes_the_open_articles_of_a_person_who_left_and_keeps_their_annotations(
+    lead, collection, articles, annotator
+):
     rows = [make_assignment(articles[0], annotator), make_assignment(articles[1], annotator, "finished")]
     mark = factories.make_annotation(annotator, articles[0], "موسكو")
     leave(collection, annotator)
@@ -78,7 +80,9 @@ def test_leaves_an_article_that_the_others_have(lead, articles, annotator, secon
     assert len(pairs()) == 2
 
 
-def test_two_assignments_of_one_article_need_two_others(lead, collection, articles, annotator, second_annotator, reviewer):
+def test_two_assignments_of_one_article_need_two_others(
+    lead, collection, articles, annotator, second_annotator, reviewer
+):
     join(collection, reviewer)
     rows = [make_assignment(articles[0], person) for person in (annotator, second_annotator)]
     outcome = reassigning.hand_over(lead, [row.pk for row in rows])
