@@ -1,20 +1,19 @@
 /** The button that finishes the article: pressed before everything is stored, it waits. */
 
-/** Keep a finished article from refusing marks that were made before. */
-export function connectFinishing() {
-  const form = document.querySelector("[data-finish]");
-  form?.addEventListener("submit", (event) => {
-    if (isSaved()) return;
-    event.preventDefault();
-    waitFor(form);
-  });
-}
+const form = document.querySelector("[data-finish]");
+
+// A finished article would refuse the marks that were made before.
+form?.addEventListener("submit", (event) => {
+  if (isSaved()) return;
+  event.preventDefault();
+  waitUntilSaved();
+});
 
 function isSaved() {
   return document.documentElement.dataset.saved === "true";
 }
 
-function waitFor(form) {
+function waitUntilSaved() {
   const [button, said] = [form.querySelector("button"), form.querySelector("[role=status]")];
   if (button.disabled) return;
   button.disabled = true;
