@@ -40,7 +40,8 @@ def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     # Read before the annotations: what happens in between is told again, not missed.
-    articles = Article.objects.annotate(last_event=Subquery(last_event))
+    own = Assignment.objects.filter(article=OuterRef("pk"), user=request.user.pk).values("status")[:1]
+    articles = Article.objects.annotate(last_event=Subquery(last_event), own_status=Subquery(own))
     article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None:
         raise Http404
@@ -80,12 +81,12 @@ def modules_for(user) -> dict[str, list[str]]:
 
 
 def own_work(user, article: Article) -> dict:
-    """Return the person's assignment of the article, and once it is finished, what comes next."""
-    if not user.is_authenticated:
-        return {}
-    assignment = Assignment.objects.filter(article=article, user=user).first()
-    is_finished = assignment is not None and assignment.status == Assignment.Status.FINISHED
-    return {"assignment": assignment, "next_article": next_of(user, besides=article.pk) if is_finished else None}
+    """Return how far the person is with the article, if it is theirs, and once it is finished, what comes next."""
+    is_finished = article.own_status == Assignment.Status.FINISHED
+    return {
+        "work_status": article.own_status,
+        "next_article": next_of(user, besides=article.pk) if is_finished else None,
+    }
 
 
 def reading_minutes(text: str) -> int:
