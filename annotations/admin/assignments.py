@@ -1,6 +1,7 @@
 """Who is to annotate what, in the admin: a list with filters, taken back and handed to others in bulk."""
 
 from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.html import format_html
@@ -12,7 +13,9 @@ from annotations import reassigning
 from annotations.admin import columns
 from annotations.assigning import HandOut
 from annotations.models import Assignment
+from annotations.refusals import Refusal
 from annotations.staffing import led_collections
+from annotations.views.choices import read_ids
 from annotations.views.reports import reasons, told
 from newsroom.admin.filters import NameFilter
 from newsroom.admin.paging import WindowAdmin
@@ -56,6 +59,15 @@ class AssignmentAdmin(WindowAdmin):
     def get_queryset(self, request):
         mine = super().get_queryset(request).filter(article__collection__in=led_collections(request.user))
         return mine.select_related("article__collection", "user").defer("article__text", "article__folded_text")
+
+    def response_action(self, request, queryset):
+        """Refuse ids that are none before a database is asked for them."""
+        try:
+            read_ids(request.POST, helpers.ACTION_CHECKBOX_NAME)
+        except Refusal as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+            return None
+        return super().response_action(request, queryset)
 
     @admin.display(description=gettext_lazy("article"))
     def article_link(self, assignment: Assignment) -> str:

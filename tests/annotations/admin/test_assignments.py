@@ -80,3 +80,16 @@ def test_nothing_is_added_changed_or_deleted_here(manager, rows):
 def test_an_annotator_does_not_see_it(client, rows, annotator):
     client.force_login(annotator)
     assert client.get(ASSIGNMENTS).status_code == 302
+
+
+@pytest.mark.parametrize("selected", ["x", "1" * 30, "-1", "\0", "1.5", ""])
+@pytest.mark.parametrize("name", ["take_back", "hand_over"])
+def test_ids_that_are_none_change_nothing(manager, rows, name, selected):
+    answer = manager.post(ASSIGNMENTS, {"action": name, "_selected_action": [selected]}, follow=True)
+    assert answer.status_code == 200
+    assert Assignment.objects.count() == 2
+
+
+@pytest.mark.parametrize("query", ["person=x", f"collection={'9' * 19}", "status__exact=no", "person_name=%00", "id__lt=x"])
+def test_bad_filters_are_no_fault_of_ours(manager, rows, query):
+    assert manager.get(f"{ASSIGNMENTS}?{query}", follow=True).status_code < 500
