@@ -169,7 +169,7 @@ class _Pair:
             row.append(tally(article.length, article.text, *spans, tag, alignment))
         quotes = match_quotes(*(reading.quotes for reading in readings))
         self.speakers.append(count_speakers(quotes, article.text))
-        self.confusion.update(confusion_of(alignment))
+        self.confusion += confusion_of(alignment)
         found = [*disagreements_of(article.id, article.text, alignment), *_of_speakers(article, quotes)]
         self.disagreements += sorted(found, key=lambda disagreement: disagreement.start)
 

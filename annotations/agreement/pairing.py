@@ -6,7 +6,7 @@ section 4.1, for spans of text.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.agreement.readings import Span
 
@@ -22,16 +22,14 @@ def overlap(first: Span, second: Span) -> float:
     return shared / (first[1] - first[0] + second[1] - second[0] - shared) if shared > 0 else 0.0
 
 
-def overlapping(first: Sequence[Span], second: Sequence[Span]) -> list[Candidate]:
-    """Return every two spans with a code point in common; ``second`` is sorted by start."""
+def overlapping(first: Sequence[Span], second: Sequence[Span]) -> Iterator[Candidate]:
+    """Yield every two spans with a code point in common; ``second`` is sorted by start."""
     starts = [start for start, _ in second]
     longest = max((end - start for start, end in second), default=0)
-    return [
-        (overlap(span, second[j]), i, j)
-        for i, span in enumerate(first)
-        for j in range(bisect_right(starts, span[0] - longest), bisect_left(starts, span[1]))
-        if second[j][1] > span[0]
-    ]
+    for i, span in enumerate(first):
+        for j in range(bisect_right(starts, span[0] - longest), bisect_left(starts, span[1])):
+            if second[j][1] > span[0]:
+                yield overlap(span, second[j]), i, j
 
 
 def pair_up(candidates: Iterable[Candidate]) -> list[tuple[int, int]]:

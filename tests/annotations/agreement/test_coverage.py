@@ -32,7 +32,7 @@ def test_union_joins_what_touches_and_separate_does_not(given_spans, united, sep
     assert separate(given_spans) == separated
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(spans, min_size=2, max_size=4))
 def test_lengths_are_those_of_sets_of_code_points(readings):
     united = [union(reading) for reading in readings]

@@ -92,7 +92,7 @@ def test_one_who_marks_nothing_agrees_by_chance():
 tables = st.lists(st.integers(0, 50), min_size=4, max_size=4).map(lambda cells: [cells[:2], cells[2:]])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tables)
 def test_both_sides_see_the_same_within_bounds(table):
     turned = [list(column) for column in zip(*table, strict=True)]
@@ -105,7 +105,7 @@ def test_both_sides_see_the_same_within_bounds(table):
         assert {cohen_kappa(table), alpha} <= {1.0, Undefined(Reason.NO_VARIATION)} or not a + d
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.lists(st.sampled_from("ab*"), min_size=3, max_size=3), min_size=1, max_size=12))
 def test_alpha_is_that_of_the_coincidence_matrix(units):
     """Section 2 of Wikipedia's article and section C of the paper, value by value, for any missing values."""

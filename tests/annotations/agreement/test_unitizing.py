@@ -158,7 +158,7 @@ def written_out(length, first, second):
     return 1 - observed / expected
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(continua())
 def test_alpha_is_that_of_the_formulas_written_out(continuum):
     length, first, second = continuum
