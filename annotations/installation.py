@@ -4,11 +4,12 @@ from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, post_save, pre_migrate
 from django.dispatch import receiver
 
 from annotations import triggers
-from annotations.models import Tag
+from annotations.models import CollectionSettings, Tag
+from newsroom.models import Collection
 
 ANNOTATOR = "annotator"
 REVIEWER = "reviewer"
@@ -71,6 +72,7 @@ def install(sender, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
         return
     triggers.install(connections[using])
     install_tags(using)
+    install_settings(using)
     # Django makes the permissions of an app after this handler ran for it.
     for label in ADMINISTRATOR_PERMISSIONS:
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
@@ -93,6 +95,20 @@ def install_tags(using: str = DEFAULT_DB_ALIAS) -> None:
             "has_button": has_button,
         }
         tags.get_or_create(slug=slug, defaults=defaults)
+
+
+@receiver(post_save, sender=Collection, dispatch_uid="annotations.settings_of_collection")
+def install_settings_of(sender, instance, created, raw=False, using=DEFAULT_DB_ALIAS, **kwargs) -> None:
+    """Give a new collection its settings; a loaded fixture brings its own."""
+    if created and not raw and triggers.is_migrated(connections[using]):
+        CollectionSettings.objects.using(using).get_or_create(collection=instance)
+
+
+def install_settings(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Give every collection its settings: those made before there were any too."""
+    without = Collection.objects.using(using).filter(settings__isnull=True)
+    for collection in without:
+        CollectionSettings.objects.using(using).get_or_create(collection=collection)
 
 
 def install_groups(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -7,7 +7,8 @@ from newsroom.models import Article
 
 def locked_article(article_id: int) -> Article:
     """Return the article under lock; raise ``Article.DoesNotExist``."""
-    return Article.objects.select_for_update().defer("folded_text").get(pk=article_id)
+    articles = Article.objects.select_for_update(of=("self",)).select_related("collection__settings")
+    return articles.defer("folded_text").get(pk=article_id)
 
 
 def lock_articles_of(annotation_ids) -> None:
@@ -22,7 +23,7 @@ def lock_articles_of(annotation_ids) -> None:
 def locked_annotations(annotation_ids) -> list[Annotation]:
     """Return these annotations under lock, with their links.  Texts stay in the database until one is looked at."""
     locked = Annotation.objects.select_for_update(of=("self",)).filter(pk__in=annotation_ids).order_by("pk")
-    locked = locked.select_related("tag", "article", "author").defer("article__text", "article__folded_text")
+    locked = locked.select_related("tag", "article__collection__settings", "author").defer("article__text", "article__folded_text")
     return with_links(list(locked))
 
 

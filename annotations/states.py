@@ -19,6 +19,8 @@ def state_of(annotation: Annotation) -> dict:
     state |= {name: _written(getattr(annotation, name)) for name in TIME_FIELDS}
     state["links"] = {role: str(target) for role, target in sorted(annotation.links.items())}
     state |= {"tag": annotation.tag.slug, "author_id": annotation.author_id, "version": annotation.version}
+    if annotation.is_gold:
+        state |= {"is_gold": True, "origins": annotation.origins}
     return state
 
 

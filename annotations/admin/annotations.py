@@ -56,7 +56,7 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
         return columns.show_age(annotation.created_at)
 
     def get_queryset(self, request):
-        related = super().get_queryset(request).select_related("article__source", "tag", "author", "reviewer")
+        related = super().get_queryset(request).select_related("article__source", "article__collection__settings", "tag", "author", "reviewer")
         return related.defer("article__folded_text")
 
     def for_list(self, queryset):

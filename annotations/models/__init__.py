@@ -1,8 +1,13 @@
-"""Tags, annotations, what relates them, and the log of what happened to them."""
+"""Tags, annotations, what relates them, the log of what happened to them, and how people share the work."""
 
 from annotations.models.annotation import Annotation
+from annotations.models.collection import Adjudication, Assignment, CollectionSettings, Membership
 from annotations.models.event import AnnotationEvent
 from annotations.models.relation import Relation
+from annotations.models.review import Claim, Comment, Finding, GuidelineExample
 from annotations.models.tag import Tag
 
-__all__ = ["Annotation", "AnnotationEvent", "Relation", "Tag"]
+__all__ = [
+    "Adjudication", "Annotation", "AnnotationEvent", "Assignment", "Claim", "CollectionSettings", "Comment", "Finding",
+    "GuidelineExample", "Membership", "Relation", "Tag",
+]  # fmt: skip

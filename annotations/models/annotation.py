@@ -59,6 +59,11 @@ class Annotation(models.Model):
     )
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
     reason = models.TextField(_("reason of the rejection"), blank=True)
+    is_gold = models.BooleanField(
+        _("gold"), default=False, editable=False, help_text=_("Belongs to the result of an adjudication.")
+    )
+    # The ids of the annotations that a gold one was decided from.
+    origins = models.JSONField(default=list, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -77,7 +82,8 @@ class Annotation(models.Model):
                 condition=Q(kind__in=["", "direct", "indirect", "mixed"]), name="annotation_known_kind"
             ),
             models.UniqueConstraint(
-                fields=["article", "author", "tag", "start", "end"],
+                # A reviewer may have annotated the article that they adjudicate.
+                fields=["article", "author", "tag", "start", "end", "is_gold"],
                 condition=Q(deleted_at__isnull=True),
                 name="annotation_mark_once_per_author",
             ),

@@ -87,9 +87,9 @@ def item_context(request, annotation: Annotation, links: dict | None = None, *, 
     if is_open:
         context |= {
             "annotation": annotation,
-            "can_annotate": can_annotate(request.user),
+            "can_annotate": can_annotate(request.user, annotation.article),
             "can_edit": can_edit(request.user, annotation),
-            "can_review": can_review(request.user),
+            "can_review": can_review(request.user, annotation.article),
             "tags": Tag.objects.with_button(),
         }
         if annotation.tag.slug == Tag.QUOTE:

@@ -41,7 +41,7 @@ def annotation_detail(request, annotation_id):
     """Show one annotation with what can be done to it; a POST edits it."""
     if request.method == "POST":
         return annotation_edit(request, annotation_id)
-    annotation = Annotation.objects.select_related("tag", "author", "reviewer", "article").get(pk=annotation_id)
+    annotation = Annotation.objects.select_related("tag", "author", "reviewer", "article__collection__settings").get(pk=annotation_id)
     if annotation.is_deleted:
         raise Gone()
     return _show(request, annotation)
