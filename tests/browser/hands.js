@@ -5,8 +5,8 @@
 (() => {
   const segmenter = new Intl.Segmenter("ar", { granularity: "grapheme" });
   const ARABIC = /\p{Script=Arabic}/u;
-  // What runs from left to right in an Arabic line.
-  const LATIN = /[\p{Script=Latin}\d]/u;
+  // What runs from left to right in an Arabic line: flags, too.
+  const LATIN = /[\p{Script=Latin}\d\p{Regional_Indicator}]/u;
 
   // Chromium says it in the console as well, Firefox does not.
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
@@ -49,8 +49,8 @@
   function endPoints(start, end) {
     const text = rangeOf(start, end).toString();
     const isLatin = !ARABIC.test(text) && LATIN.test(text);
-    const beginsLatin = !isLatin && LATIN.test(text[0]);
-    const endsLatin = !isLatin && LATIN.test(text.at(-1));
+    const beginsLatin = !isLatin && LATIN.test([...text][0]);
+    const endsLatin = !isLatin && LATIN.test([...text].at(-1));
     const first = boxAt(start, beginsLatin);
     const last = boxAt(end, !endsLatin);
     // In an Arabic line a character begins at its right edge.
