@@ -126,8 +126,30 @@
     }
   }
 
+  /**
+   * Click a second time and a third, after a real first click: Playwright's WebDriver BiDi sends clicks one by one, and
+   * Firefox counts each of them as the first.  What is selected is Firefox's own word, and its own paragraph.
+   */
+  function clickAgain(x, y, times) {
+    const target = document.elementFromPoint(x, y);
+    const send = (type, detail) =>
+      target.dispatchEvent(new MouseEvent(type, { detail, clientX: x, clientY: y, bubbles: true, cancelable: true }));
+    const selection = getSelection();
+    for (let detail = 2; detail <= times; detail += 1) {
+      send("mousedown", detail);
+      if (detail === 2) {
+        selection.modify("move", "backward", "word");
+        selection.modify("extend", "forward", "word");
+      } else {
+        selection.selectAllChildren(target.closest("[data-offset]"));
+      }
+      for (const type of detail === 2 ? ["mouseup", "click", "dblclick"] : ["mouseup", "click"]) send(type, detail);
+    }
+  }
+
   window.hands = {
     reach,
+    clickAgain,
     pressAtOnce,
     rangeOf,
     painted,
