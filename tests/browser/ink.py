@@ -45,11 +45,6 @@ class Difference:
     lost: float  # of the dark pixels: no longer dark
 
 
-def photograph(page: Page) -> bytes:
-    # Anything else but "initial" lets Playwright write a style into the page.
-    return page.screenshot(caret="initial")
-
-
 def compare(page: Page, plain: bytes, other: bytes, boxes: list[dict]) -> list[Difference]:
     """Return the difference of two photographs in each of ``boxes``; ``page`` is an empty one."""
     pictures = [base64.b64encode(picture).decode() for picture in (plain, other)]

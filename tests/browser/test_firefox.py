@@ -10,13 +10,14 @@ from playwright.sync_api import expect
 
 from annotations.models import Annotation, Relation, Tag
 from tests import factories
-from tests.browser import texts
+from tests.browser import ink, texts
 from tests.browser.launching import DESKTOP, HANDS, launch_options
 
 pytestmark = pytest.mark.browser
 
 QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
 SPEAKER = "رنا الحلواني"
+BOX = "([start, end]) => hands.rangeOf(start, end).getBoundingClientRect().toJSON()"
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,23 @@ def test_drag_over_a_part_of_a_word(reading):
     reading.mark("موسكو", Tag.LOCATION)
     reading.mark("دِينَةَ", Tag.LOCATION)
     assert reading.letter_boxes() == before
+
+
+def test_marks_inside_words_are_seen_and_take_no_ink(page, context, reading, annotator, article, complaints):
+    complaints.expect("style-src-elem")  # Playwright has one of its own for a screenshot
+    for needle, tag in (("لافروف", Tag.QUOTE), ("موسكو", Tag.LOCATION), ("أمر", Tag.ACTOR)):
+        factories.make_annotation(annotator, article, needle, tag)
+    reading.reload()
+    expect(reading.notes).to_have_count(3)
+    boxes = [page.evaluate(BOX, reading.span_of(word)) for word in ("ولافروف", "لـموسكو", "الأمر", "صباحا")]
+    marked = page.screenshot()
+    page.evaluate("CSS.highlights.clear()")
+    plain = page.screenshot()
+
+    *words, unmarked = ink.compare(context.new_page(), plain, marked, boxes)
+    assert [word.lost for word in words] == [0, 0, 0]
+    assert min(word.changed for word in words) > 0.05
+    assert unmarked.changed == 0
 
 
 def test_drag_across_seams_and_after_emoji(reading):

@@ -91,16 +91,16 @@ def test_marks_inside_words_leave_width_and_ink_as_they_are(page, context, readi
     )
     assert len(reading.painted()) == len(spans)
 
-    in_colour, widths = ink.photograph(page), reading.letter_boxes()
+    in_colour, widths = page.screenshot(), reading.letter_boxes()
     page.evaluate(INVISIBLE)
-    shape_only = ink.photograph(page)
+    shape_only = page.screenshot()
     page.evaluate("CSS.highlights.clear()")
-    plain = ink.photograph(page)
+    plain = page.screenshot()
 
     assert reading.letter_boxes() == widths
     page.evaluate(WRONG_PAINT, spans)
     page.evaluate(WRONG_ELEMENT, spans[-1])
-    wrong = ink.photograph(page)
+    wrong = page.screenshot()
 
     desk = context.new_page()
 
