@@ -34,6 +34,7 @@ REVIEWER_PERMISSIONS = {
         "view_tag",
         "view_collectionsettings",
         "view_membership",
+        "view_assignment",
     ],
     "newsroom": ["view_article", "view_source", "view_collection"],
 }
