@@ -23,6 +23,11 @@ def action(world: World, role: str, place: str):
     return found and [found]
 
 
+def collection(world: World, role: str, place: str):
+    found = world.collection(role, place)
+    return found and [found.pk]
+
+
 def guest(world: World, role: str, place: str):
     return [world.guest.pk]
 
@@ -51,6 +56,14 @@ def note(world: World, role: str, place: str) -> dict:
 
 def unnamed_speaker(world: World, role: str, place: str) -> dict:
     return version(world, role, place) | {"role": "speaker", "target": "unnamed"}
+
+
+def article_and_person(world: World, role: str, place: str) -> dict:
+    return {"articles": [world.articles[place].pk], "people": [world.omar.pk]}
+
+
+def omars_assignment(world: World, role: str, place: str) -> dict:
+    return {"pairs": [f"{world.articles[place].pk}.{world.omar.pk}"]}
 
 
 READ_ARTICLE = table("""
@@ -100,6 +113,34 @@ UNDO = table("""
     closed 401 404 404 404 404 404
 """)
 
+# Omar's queue is nobody else's: for them his articles are not in theirs.
+FINISH = table("""
+    own    -   303 303 303 303 303
+    blind  401 404 404 404 404 404
+    closed 401 404 404 404 303 303
+""")
+# Let in, and told that there is nothing to reopen.
+REOPEN = table("""
+    own    -   409 409 409 409 409
+    blind  401 404 404 404 404 404
+    closed 401 404 404 404 409 409
+""")
+READ_COLLECTION = table("""
+    open   302 200 200 200 404 404
+    blind  302 200 200 200 404 404
+    closed 302 404 404 200 200 200
+""")
+LEAD = table("""
+    open   302 403 200 200 404 404
+    blind  302 403 200 200 404 404
+    closed 302 404 404 200 403 200
+""")
+HAND_OUT = table("""
+    open   401 403 303 303 404 404
+    blind  401 403 303 303 404 404
+    closed 401 404 404 303 403 303
+""")
+
 # Whoever is logged in; whoever may make accounts.
 ACCOUNT = everybody(200, visitor=302)
 ACCOUNT_POST = everybody(200, visitor=401)
@@ -123,6 +164,17 @@ SITE_ROWS = {
     "annotations:annotation_reject": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
     "annotations:annotation_reopen": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
     "annotations:action_undo": Row(post=UNDO, named=action, headers=JSON),
+    "annotations:queue": Row(get=everybody(200, visitor=302)),
+    "annotations:queue_next": Row(post=everybody(303, visitor=401)),
+    "annotations:article_finish": Row(post=FINISH, named=article),
+    "annotations:article_reopen": Row(post=REOPEN, named=article),
+    "annotations:collection_list": Row(get=everybody(200, visitor=302)),
+    "annotations:collection_detail": Row(get=READ_COLLECTION, named=collection),
+    "annotations:collection_articles": Row(get=LEAD, named=collection),
+    "annotations:collection_hand_out": Row(get=LEAD, post=HAND_OUT, named=collection),
+    "annotations:collection_assign": Row(post=HAND_OUT, named=collection, form=article_and_person),
+    "annotations:collection_take_back": Row(post=HAND_OUT, named=collection, form=omars_assignment),
+    "annotations:collection_hand_over": Row(post=HAND_OUT, named=collection, form=omars_assignment),
     "login": Row(get=everybody(302, visitor=200), post=everybody(302, visitor=200), is_lenient=True),
     "logout": Row(post=everybody(302)),
     "profile": Row(get=ACCOUNT, post=ACCOUNT_POST),
