@@ -20,7 +20,7 @@ READER_MODULES = [
     for name in (
         "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
         "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
-        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "walking", "words",
+        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "tying", "walking", "words",
     )
 ]  # fmt: skip
 
@@ -115,6 +115,7 @@ def strings_of_keys() -> dict[str, str]:
         "close": _("Close"),
         "keysTitle": _("Keys"),
         "keysOfMoving": _("Move in the text"),
+        "keyEnter": _("to the text"),
         "keyWord": _("by a word, to the side you see"),
         "keyLine": _("by a line"),
         "keyBlockEdge": _("to the beginning or end of the paragraph"),
@@ -168,6 +169,8 @@ def strings_of_quotes() -> dict[str, str]:
         "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
         "keySpeaker": _("the actor of that number"),
         "keyLater": _("later"),
+        "keyPart": _("a further part of the quote: what is selected, else the next selection"),
+        "keyCue": _("its cue («said»): what is selected, else the next selection"),
     }
 
 

@@ -1,6 +1,9 @@
 /**
  * The keys of the reading page, on any keyboard layout: a key is named by its place (`event.code`), so that «ف»
  * and «t» are the same key.  Whoever adds one says what it does; the help sheet lists them.
+ *
+ * A person may switch the single characters off, since speech input and shaky hands press them unawares (WCAG 2.1.4):
+ * then they count only where the focus is on what they act on.
  */
 
 /**
@@ -18,6 +21,8 @@ export class Keys {
     this.known = [];
     /** @type {Key[]} the same in the order in which they were added */
     this.listed = [];
+    /** Whether the focus is on what the keys act on. */
+    this.hasFocus = () => false;
     document.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -33,11 +38,18 @@ export class Keys {
   #press(event) {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+    if (isSwitchedOff(event) && !this.hasFocus()) return;
     const key = this.known.find((known) => fits(known, event) && (known.when?.() ?? true));
     if (!key) return;
     event.preventDefault();
     key.run(event);
   }
+}
+
+/** Whether the event is a character's, and those are switched off; the space bar is a control of its own. */
+function isSwitchedOff({ key, ctrlKey, metaKey }) {
+  const isCharacter = key.length === 1 && key !== " " && !ctrlKey && !metaKey;
+  return isCharacter && document.documentElement.dataset.singleKeys === "off";
 }
 
 function fits(key, event) {

@@ -1,8 +1,8 @@
 /**
- * A quote is one object: who says it, its further parts, its cue.  After a quote is tagged its speaker is asked for,
- * without blocking anything; the card of a quote leads to the same.  The strip that asks is a module of its own.
+ * A quote is one object: who says it; its further parts and its cue are in tying.js.  After a quote is tagged its speaker
+ * is asked for, without blocking anything; the card of a quote leads to the same.  The strip that asks is a module of its
+ * own.
  */
-import { newUuid7 } from "./identifiers.js";
 import { spanOf } from "./notes.js";
 
 const NUMBERS = [1, 2, 3, 4, 5];
@@ -24,6 +24,8 @@ export class Linking {
     Object.assign(this, { reader, tending, walking, root, notes, outbox, toolbar, strings });
     // The quote whose speaker is asked for.
     this.quoteId = "";
+    // The last one that was.
+    this.lastId = "";
     /** @type {import("./strip.js").Strip | null} */
     this.strip = null;
     /** @type {Promise<void> | null} */
@@ -34,7 +36,7 @@ export class Linking {
     // Whoever only reads links nothing.
     if (!this.element) return;
     root.addEventListener("click", (event) => this.#pick(event), true);
-    root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-link]")));
+    root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-link=speaker]")));
     reader.selecting.addEventListener("picked", ({ detail }) => this.#selected(detail.picked));
     reader.selecting.addEventListener("cleared", () => this.strip?.ask());
     reader.pens.addEventListener("change", () => this.close());
@@ -80,7 +82,7 @@ export class Linking {
    */
   ask(id, { isFocused = false } = {}) {
     if (!this.element) return;
-    this.quoteId = id;
+    this.quoteId = this.lastId = id;
     this.opening = this.#open(id, isFocused);
   }
 
@@ -209,43 +211,28 @@ export class Linking {
     if ((isInText && SIDES.has(code)) || (isWalking && EDGES.has(code))) this.strip?.wait();
   }
 
-  /** The buttons of a quote's card. */
+  /** The button of a quote's card. */
   #press(button) {
     const item = button?.closest("li[data-annotation]");
     if (!item) return;
     this.close();
     this.reader.cards.close(item, { focus: true });
-    const head = this.#headOf(item);
-    if (button.dataset.link === "speaker") this.ask(head, { isFocused: true });
-    else if (button.dataset.link === "part") this.#awaitPart(item, head);
-    else this.#awaitCue(item);
-  }
-
-  #awaitPart(item, head) {
-    this.tending.awaitSelection(item, {
-      said: this.strings.selectPart,
-      button: this.strings.takePart,
-      then: (_item, picked) => this.reader.mark(picked, "quote", { continues: head }),
-    });
-  }
-
-  #awaitCue(item) {
-    this.tending.awaitSelection(item, {
-      said: this.strings.selectCue,
-      button: this.strings.takeCue,
-      then: (quote, { start, end, exact }) =>
-        this.#send(quote, { role: "cue", id: newUuid7(), start: String(start), end: String(end), exact }),
-    });
+    this.ask(this.#headOf(item), { isFocused: true });
   }
 
   /** Let an actor, or an unnamed source, be who says the quote. */
   #link(target) {
     const item = this.#quote;
     this.close();
-    if (item) this.#send(item, { role: "speaker", target });
+    if (item) this.send(item, { role: "speaker", target });
   }
 
-  #send(item, fields) {
+  /**
+   * Tie something to a quote.
+   * @param {HTMLLIElement} item
+   * @param {Record<string, string>} fields of the link
+   */
+  send(item, fields) {
     const { article } = this.root.dataset;
     this.outbox.change(article, `/annotations/${idOf(item)}/link/`, { version: item.dataset.version ?? "0", ...fields });
   }

@@ -19,6 +19,7 @@ import { Standing } from "./standing.js";
 import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
 import { QUOTE, Toolbar } from "./toolbar.js";
+import { Tying } from "./tying.js";
 import { Walking } from "./walking.js";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
@@ -76,11 +77,14 @@ const tending = new Tending(reader, walking);
 keys.add(...keysOfSelection(selecting, toolbar, strings));
 // After the selection's: where a speaker is asked for, the numbers are the answers.
 const linking = new Linking(reader, tending, walking);
+new Tying(reader, tending, linking);
 const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
 // Last: the text alone takes Escape before what stands in it.
 connectComfort({ notes, keys, articleText, strings, isBusy });
-connectOccurrences({ notes, cards, keys, articleText, outbox, strings });
+connectOccurrences({ notes, cards, keys, articleText, outbox, strings, tending, walking, toolbar });
 
+keys.hasFocus = () =>
+  walking.isWalking || document.activeElement.closest("#article-text li, #speaker-strip") !== null;
 new Standing(reader, live, linking);
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.

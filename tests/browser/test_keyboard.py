@@ -128,6 +128,14 @@ class TestCursor:
         expect(hands.ring).to_be_hidden()
 
 
+    def test_a_key_leads_to_the_text(self, hands):
+        hands.press("KeyT").at("وزيرا")
+        hands.press("ArrowLeft").at("الري")
+        hands.page.locator("#keys-help").focus()
+        expect(hands.ring).to_be_hidden()
+        hands.press("KeyT").at("الري")
+
+
 class TestSelecting:
     @pytest.mark.parametrize(
         ("needle", "keys", "exact"),
@@ -136,6 +144,7 @@ class TestSelecting:
             pytest.param("رنا", ["Shift+ArrowRight"], "المهندسة رنا", id="a word back"),
             pytest.param("رنا", ["Shift+ArrowLeft", "Shift+ArrowRight", "Shift+ArrowRight"], "المهندسة رنا", id="over the anchor"),
             pytest.param("ولافروف", ["Space", "KeyO", "Control+Shift+ArrowLeft"], "لافروف", id="without the proclitic"),
+            pytest.param("ولافروف", ["BracketLeft"], "لافروف", id="without the proclitic, by one key"),
             pytest.param("لـموسكو", ["Space", "KeyO", *["Control+Shift+ArrowLeft"] * 2], "موسكو", id="without lam and tatweel"),
             pytest.param("مَدِينَةَ", ["Control+Shift+ArrowRight"], "مَدِينَ", id="graphemes take their marks"),
             pytest.param("الحي", ["Shift+ArrowLeft"], "الحي 👨\u200d👩\u200d👧\u200d👦", id="joined emoji"),
