@@ -4,9 +4,12 @@
  */
 import { newUuid7 } from "./identifiers.js";
 import { spanOf } from "./notes.js";
+import { say } from "./notices.js";
 
 // Farther away (code points) a selection has nothing to do with a quote.
 const NEAR = 1500;
+// What is said of a quote, to know it by.
+const SAID = 40;
 
 export class Tying {
   /**
@@ -18,10 +21,10 @@ export class Tying {
     const { root, notes, toolbar, strings } = reader;
     Object.assign(this, { reader, tending, linking, notes, toolbar });
     if (root.dataset.create === undefined) return;
-    const { selectPart, takePart, selectCue, takeCue, keysOfQuotes: group } = strings;
+    const { selectPart, takePart, tiedPart, selectCue, takeCue, tiedCue, keysOfQuotes: group } = strings;
     const ways = {
-      part: { said: selectPart, button: takePart, atEnd: true, then: (quote, picked) => this.#addPart(quote, picked) },
-      cue: { said: selectCue, button: takeCue, then: (quote, picked) => this.#setCue(quote, picked) },
+      part: { said: selectPart, button: takePart, tied: tiedPart, atEnd: true, then: (...both) => this.#addPart(...both) },
+      cue: { said: selectCue, button: takeCue, tied: tiedCue, then: (...both) => this.#setCue(...both) },
     };
     root.addEventListener("click", ({ target }) => {
       const button = target.closest("button[data-link]");
@@ -38,7 +41,9 @@ export class Tying {
     const { picked } = this.toolbar;
     if (!picked) return this.#await(quote, way);
     this.linking.close();
-    return way.then(quote, picked);
+    way.then(quote, picked);
+    // Which quote was the nearest should not have to be guessed.
+    return say(way.tied.replace("{text}", beginningOf(this.notes.find(quote.dataset.continues) ?? quote)));
   }
 
   #await(quote, way) {
@@ -79,6 +84,11 @@ export class Tying {
     this.linking.send(head, { role: "cue", id: newUuid7(), ...span });
     this.reader.selecting.clear();
   }
+}
+
+function beginningOf(item) {
+  const text = item.dataset.text ?? item.querySelector(".chip-text").textContent;
+  return text.length > SAID ? `${text.slice(0, SAID)}…` : text;
 }
 
 function idOf(item) {

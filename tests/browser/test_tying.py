@@ -98,6 +98,7 @@ class TestOfWhatIsSelected:
     def test_a_cue(self, page, quote, reading):
         reading.select(CUE)
         press(page, "KeyC")
+        expect(reading.notices.locator(".notice-text")).to_have_text(f"فعل القول للاقتباس «{QUOTE}»")
         check_cue(reading, quote)
         expect(reading.toolbar).to_be_hidden()
         press(page, "Control+z")

@@ -27,7 +27,7 @@ def article(live_server, work):
 
 
 @pytest.mark.parametrize(
-    ("hand", "most"), [pytest.param(MouseHand, 2.0, id="mouse"), pytest.param(KeyboardHand, 6.0, id="keyboard")]
+    ("hand", "most"), [pytest.param(MouseHand, 1.6, id="mouse"), pytest.param(KeyboardHand, 4.5, id="keyboard")]
 )
 def test_is_annotated_completely(reading, article, annotator, work, hand, most, record_property):
     hand = hand(reading, work)

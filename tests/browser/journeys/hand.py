@@ -33,13 +33,14 @@ class Hand:
         expect(note).to_have_count(1)
         return note
 
-    def is_marked(self, tag: str, start: int, end: int) -> bool:
-        place = f"[data-tag={tag}][data-start='{start}'][data-end='{end}']"
-        return self.page.locator(f"#article-text li{place}").count() > 0
-
     def left(self, name: Name) -> list[tuple[int, int]]:
         """Return the mentions that are not marked yet."""
-        return [span for span in self.work.mentions(name) if not self.is_marked(name.tag, *span)]
+        marked = self.page.evaluate(
+            "tag => [...document.querySelectorAll(`#article-text li[data-tag=${tag}]`)].map((item) =>"
+            " [Number(item.dataset.start), Number(item.dataset.end)])",
+            name.tag,
+        )
+        return [span for span in self.work.mentions(name) if list(span) not in marked]
 
     def choose_mentions(self, name: Name) -> None:
         """Choose in the open panel what is meant, by the shorter way, and store it."""

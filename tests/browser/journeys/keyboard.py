@@ -69,13 +69,13 @@ class KeyboardHand(Hand):
     def select(self, start: int, end: int) -> None:
         """Select by the shorter way: the whole quotation by a key, or from the nearer end to the other one."""
         first, last = self.map.word_at(start), self.map.word_at(end - 1)
-        text = self.work.text
+        text, place = self.work.text, self.place
         if text[start - 1] in '"«' and text[end] in '"»':
-            near = min(range(first, last + 1), key=lambda at: len(self.map.route(self.place, at)))
-            self.press(*self.map.route(self.place, near), "Digit1")
+            near = min(range(first, last + 1), key=lambda at: len(self.map.route(place, at)))
+            self.press(*self.map.route(place, near), "Digit1")
         else:
             ways = [
-                self.map.route(self.place, origin) + (self.map.stretch(origin, target) or ["Space"])
+                self.map.route(place, origin) + (self.map.stretch(origin, target) or ["Space"])
                 for origin, target in ((first, last), (last, first))
             ]
             self.press(*min(ways, key=len))
