@@ -127,7 +127,6 @@ class TestCursor:
         hands.page.mouse.click(5, 700)
         expect(hands.ring).to_be_hidden()
 
-
     def test_a_key_leads_to_the_text(self, hands):
         hands.press("KeyT").at("وزيرا")
         hands.press("ArrowLeft").at("الري")

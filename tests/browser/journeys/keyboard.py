@@ -67,15 +67,19 @@ class KeyboardHand(Hand):
         expect(self.page.locator("#cursor-said")).to_have_text(self.work.text[word["start"] : word["end"]])
 
     def select(self, start: int, end: int) -> None:
-        """Select by the shorter way: the whole quotation by a key, or from the nearer end to the other one."""
+        """Select by the shorter way: the whole quotation by a key, or from the nearer end to the other one.
+
+        Of a single word with a proclitic one key selects the rest.
+        """
         first, last = self.map.word_at(start), self.map.word_at(end - 1)
         text, place = self.work.text, self.place
         if text[start - 1] in '"«' and text[end] in '"»':
             near = min(range(first, last + 1), key=lambda at: len(self.map.route(place, at)))
             self.press(*self.map.route(place, near), "Digit1")
         else:
+            alone = ["Space"] if self.is_one_word(start, end) else ["BracketLeft"]
             ways = [
-                self.map.route(place, origin) + (self.map.stretch(origin, target) or ["Space"])
+                self.map.route(place, origin) + (self.map.stretch(origin, target) or alone)
                 for origin, target in ((first, last), (last, first))
             ]
             self.press(*min(ways, key=len))
