@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from annotations.forms import SinceForm, validated
+from annotations.linking import shown_with
 from annotations.models import Annotation, AnnotationEvent
 from annotations.notes import block_offsets, note_of
 from annotations.quotations import links_of
@@ -47,7 +48,10 @@ def _present_items(article_id: int, annotation_ids: set) -> list[dict]:
     article = Article.objects.only("text").get(pk=article_id)
     changed = Annotation.objects.of(article).filter(pk__in=annotation_ids).counted().in_text_order()
     annotations = list(changed.select_related("tag", "author"))
-    links = links_of([article_id], annotation_ids)
+    # A quote shows its speaker, and changes with it.
+    annotations += shown_with(annotations)
+    annotations.sort(key=lambda each: (each.start, -each.end, each.tag.order, each.pk))
+    links = links_of([article_id], [annotation.pk for annotation in annotations])
     offsets = block_offsets(article.text, [annotation.start for annotation in annotations])
     return [
         {"note": note_of(annotation, links), "list_offset": offset, "is_removed": annotation.is_deleted}

@@ -3,26 +3,31 @@
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from annotations.access import can_annotate, can_review
-from annotations.models import Annotation, AnnotationEvent, Tag
+from annotations.models import Annotation, AnnotationEvent, Assignment, Tag
 from annotations.notes import rows_of
+from annotations.progress import next_of
 from annotations.recent import undo_stacks
 from newsroom.access import reader_required
 from newsroom.models import Article
 
-# Fetched at once instead of one after the other as the imports are read.
-READER_MODULES = [
-    f"js/{name}.js"
-    for name in (
-        "reader", "cards", "comfort", "folding", "history", "identifiers", "keys", "ligatures", "linking", "live", "notes",
-        "notices", "offsets", "outbox", "painter", "pens", "pointing", "quotations", "ranges", "selecting", "server",
-        "shelf", "shortcuts", "standing", "tally", "tending", "toolbar", "tying", "walking", "words",
-    )
-]  # fmt: skip
+# Fetched at once instead of one after the other as the imports are read: by everybody, and by people who are logged in.
+READER_MODULES = (
+    "reader", "keys", "later", "margin", "notes", "notices", "offsets", "painter", "pointing", "quotations", "ranges",
+    "selecting", "tending", "toolbar", "walking", "words",
+)  # fmt: skip
+MARKING_MODULES = ("marking", "history", "outbox", "shelf", "standing")
+# Fetched when somebody has touched the page (static/js/later.js).
+LATER_MODULES = (
+    "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
+    "server", "steps", "stops",
+)  # fmt: skip
+LATER_MARKING_MODULES = ("linking", "tying", "strip", "bounds", "occurrences", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -35,7 +40,8 @@ def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     # Read before the annotations: what happens in between is told again, not missed.
-    articles = Article.objects.annotate(last_event=Subquery(last_event))
+    own = Assignment.objects.filter(article=OuterRef("pk"), user=request.user.pk).values("status")[:1]
+    articles = Article.objects.annotate(last_event=Subquery(last_event), own_status=Subquery(own))
     article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None:
         raise Http404
@@ -45,7 +51,7 @@ def article_detail(request, article_id: int):
     context = {
         "article": article,
         "minutes": reading_minutes(article.text),
-        "modules": READER_MODULES,
+        **modules_for(request.user),
         "strings": reader_strings(),
         # The header shows whether everything is stored.
         "save_state": can_annotate(request.user, article),
@@ -58,8 +64,29 @@ def article_detail(request, article_id: int):
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
+        **own_work(request.user, article),
     }
     return render(request, "annotations/article_detail.html", context)
+
+
+def modules_for(user) -> dict[str, list[str]]:
+    """Return the addresses of the page's modules: what is fetched at once, the first of which starts it, and later."""
+    marks = user.is_authenticated
+    first = (*MARKING_MODULES, *READER_MODULES) if marks else READER_MODULES
+    later = (*LATER_MODULES, *LATER_MARKING_MODULES) if marks else LATER_MODULES
+    return {
+        "modules": [static(f"js/{name}.js") for name in first],
+        "later_modules": [static(f"js/{name}.js") for name in later],
+    }
+
+
+def own_work(user, article: Article) -> dict:
+    """Return how far the person is with the article, if it is theirs, and once it is finished, what comes next."""
+    is_finished = article.own_status == Assignment.Status.FINISHED
+    return {
+        "work_status": article.own_status,
+        "next_article": next_of(user, besides=article.pk) if is_finished else None,
+    }
 
 
 def reading_minutes(text: str) -> int:
@@ -74,6 +101,9 @@ def reader_strings() -> dict[str, str]:
         "saving": _("Saving…"),
         "waiting": _("Waiting for the connection ({number})"),
         "login": _("Please log in again; your marks are kept and will be sent then."),
+        "discard": _("Discard"),
+        "discardSure": _("Discard it for good?"),
+        "change": _("a change"),
         "loginState": _("Log in to save ({number})"),
         "keysOfTags": _("Tag the selection"),
         "keysOfSelection": _("Change the selection"),
@@ -94,6 +124,7 @@ def reader_strings() -> dict[str, str]:
         "more": _("Show the folded notes (+{number})"),
         "refused": _("The server refused this change."),
         "failed": _("The server does not answer. Try again."),
+        "toolMissing": _("This tool is not loaded yet, and the server does not answer. Try again when it does."),
         "parked": _("What depended on it was dropped too ({number})."),
         "refusedElsewhere": _("This was in another article: «{text}»"),
         "volatile": _("This browser keeps nothing (its storage is full or blocked). Do not leave before all is saved."),

@@ -12,6 +12,11 @@ def is_possible() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
+def knows(name: str) -> bool:
+    """Tell whether the lists that apt has already hold the package."""
+    return shutil.which("apt-cache") is not None and bool(run_captured(["apt-cache", "madison", name]).output.strip())
+
+
 def install(*names: str) -> Finished:
     """Install packages by ``apt-get``; return how that ended."""
     say(f"Installing {', '.join(names)} with apt…")

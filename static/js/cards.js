@@ -6,7 +6,7 @@ export class Cards extends EventTarget {
   /**
    * Events: `opened` (id).
    * @param {import("./notes.js").Notes} notes
-   * @param {import("./outbox.js").Outbox} outbox
+   * @param {import("./outbox.js").Outbox | null} outbox null for whoever is not logged in, whose cards hold no forms
    * @param {Record<string, string>} strings
    */
   constructor(notes, outbox, strings) {
@@ -14,7 +14,6 @@ export class Cards extends EventTarget {
     this.notes = notes;
     this.outbox = outbox;
     this.strings = strings;
-    notes.root.addEventListener("click", (event) => this.#click(event));
     notes.root.addEventListener("submit", (event) => this.#submit(event));
     notes.root.addEventListener("keydown", (event) => {
       const item = event.target.closest("li.is-open");
@@ -47,6 +46,12 @@ export class Cards extends EventTarget {
     }
     this.dispatchEvent(new CustomEvent("opened", { detail: { id: opened.dataset.annotation } }));
     return this.notes.find(opened.dataset.annotation);
+  }
+
+  /** Open a card or close it.  @param {HTMLLIElement} item */
+  toggle(item) {
+    if (item.classList.contains("is-open")) this.close(item);
+    else this.open(item);
   }
 
   /** @param {HTMLLIElement} item */
@@ -97,15 +102,6 @@ export class Cards extends EventTarget {
   #openItem(id) {
     const item = this.notes.find(id);
     return item?.classList.contains("is-open") && item.querySelector(".card") ? item : null;
-  }
-
-  #click(event) {
-    const chip = event.target.closest("a.chip");
-    if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const item = chip.closest("li");
-    if (item.classList.contains("is-open")) this.close(item);
-    else this.open(item);
   }
 
   #submit(event) {

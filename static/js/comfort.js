@@ -4,18 +4,13 @@
  */
 import { say } from "./notices.js";
 
-// Told to static/js/filter.js, which cannot import it: the hashed names of two modules that know each other never settle.
-const FILTER_KEY = "hawashi.filter";
-
 const page = document.documentElement;
 
 /**
- * @param {{
- *   notes: import("./notes.js").Notes, keys: import("./keys.js").Keys,
- *   articleText: import("./ranges.js").ArticleText, strings: Record<string, string>, isBusy: () => boolean
- * }} parts isBusy tells that Escape has something nearer to let go
+ * @param {Record<string, object>} reader the parts of the page by name
+ * @param {() => boolean} isBusy tells that Escape has something nearer to let go
  */
-export function connectComfort({ notes, keys, articleText, strings, isBusy }) {
+export function connectComfort({ notes, keys, articleText, strings, filterKey, isFilterKept }, isBusy) {
   const menu = document.getElementById("view-menu");
   const view = (name) => menu.querySelector(`[data-view="${name}"]`);
   const leave = document.getElementById("leave-focus");
@@ -32,7 +27,7 @@ export function connectComfort({ notes, keys, articleText, strings, isBusy }) {
   };
   const loadFilter = async () => {
     const { Filter } = await import("./filter.js");
-    filter ??= new Filter(notes, strings.filtered, FILTER_KEY);
+    filter ??= new Filter(notes, strings.filtered, filterKey);
   };
   const toggleInvisibles = async () => {
     const { Invisibles } = await import("./invisibles.js");
@@ -48,9 +43,8 @@ export function connectComfort({ notes, keys, articleText, strings, isBusy }) {
     lastPending.scrollIntoView({ block: "nearest" });
   };
 
-  menu.hidden = false;
   menu.addEventListener("toggle", () => menu.open && loadFilter());
-  if (isFilterKept()) loadFilter();
+  if (menu.open || isFilterKept) loadFilter();
   view("focus").addEventListener("click", () => setFocus(true));
   leave.addEventListener("click", () => setFocus(false));
   view("invisibles").addEventListener("click", toggleInvisibles);
@@ -72,12 +66,7 @@ export function connectComfort({ notes, keys, articleText, strings, isBusy }) {
 
 /**
  * The way to all mentions of what an annotation marks: a link on its card, or a key.
- * @param {{
- *   notes: import("./notes.js").Notes, cards: import("./cards.js").Cards, keys: import("./keys.js").Keys,
- *   articleText: import("./ranges.js").ArticleText, outbox: import("./outbox.js").Outbox, strings: Record<string, string>,
- *   tending: import("./tending.js").Tending, walking: import("./walking.js").Walking,
- *   toolbar: import("./toolbar.js").Toolbar
- * }} parts
+ * @param {Record<string, object>} reader the parts of the page by name
  */
 export function connectOccurrences({ notes, cards, keys, articleText, outbox, strings, tending, walking, toolbar }) {
   const { root } = notes;
@@ -144,12 +133,4 @@ function nextPending(notes, last, step) {
 
 function isAhead(item) {
   return item.closest(".row").getBoundingClientRect().bottom > document.getElementById("site-header").offsetHeight;
-}
-
-function isFilterKept() {
-  try {
-    return sessionStorage.getItem(FILTER_KEY) !== null;
-  } catch {
-    return false;
-  }
 }

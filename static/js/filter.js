@@ -25,6 +25,8 @@ export class Filter {
     }
     this.notes.addEventListener("change", () => this.#tellSoon());
     this.#apply();
+    // What was chosen before this came would be lost.
+    this.form.inert = false;
   }
 
   get isOn() {

@@ -1,9 +1,9 @@
 /**
  * A quote is one object: who says it; its further parts and its cue are in tying.js.  After a quote is tagged its speaker
- * is asked for, without blocking anything; the card of a quote leads to the same.  The strip that asks is a module of its
- * own.
+ * is asked for, without blocking anything; the card of a quote leads to the same.
  */
 import { spanOf } from "./notes.js";
+import { Strip } from "./strip.js";
 
 const NUMBERS = [1, 2, 3, 4, 5];
 // A speaker is named close to the quote: a selection farther away (code points) is the next piece of work.
@@ -11,34 +11,25 @@ const NEAR = 1500;
 const EDGES = new Set(["Home", "End", "PageUp", "PageDown", "ArrowUp", "ArrowDown"]);
 const SIDES = new Set(["ArrowLeft", "ArrowRight"]);
 
-const UNNAMED = "unnamed";
-
 export class Linking {
-  /**
-   * @param {Record<string, object>} reader the parts of the page by name, and `mark`
-   * @param {import("./tending.js").Tending} tending
-   * @param {import("./walking.js").Walking} walking
-   */
-  constructor(reader, tending, walking) {
-    const { root, notes, outbox, toolbar, strings } = reader;
+  /** @param {Record<string, object>} reader the parts of the page by name, and `mark` */
+  constructor(reader) {
+    const { root, notes, outbox, toolbar, strings, tending, walking } = reader;
     Object.assign(this, { reader, tending, walking, root, notes, outbox, toolbar, strings });
     // The quote whose speaker is asked for.
     this.quoteId = "";
     // The last one that was.
     this.lastId = "";
-    /** @type {import("./strip.js").Strip | null} */
-    this.strip = null;
-    /** @type {Promise<void> | null} */
-    this.loading = null;
-    // What is answered at once waits for the question.
-    this.opening = Promise.resolve();
     this.element = document.getElementById("speaker-strip");
     // Whoever only reads links nothing.
     if (!this.element) return;
+    this.strip = new Strip(this.element, strings);
+    this.strip.addEventListener("chosen", ({ detail }) => this.#link(detail.target));
+    this.strip.addEventListener("later", () => this.close());
     root.addEventListener("click", (event) => this.#pick(event), true);
     root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-link=speaker]")));
     reader.selecting.addEventListener("picked", ({ detail }) => this.#selected(detail.picked));
-    reader.selecting.addEventListener("cleared", () => this.strip?.ask());
+    reader.selecting.addEventListener("cleared", () => this.strip.ask());
     reader.pens.addEventListener("change", () => this.close());
     reader.cards.addEventListener("opened", () => this.close());
     outbox.addEventListener("refused", () => this.isOpen && !this.#quote && this.close());
@@ -83,7 +74,15 @@ export class Linking {
   ask(id, { isFocused = false } = {}) {
     if (!this.element) return;
     this.quoteId = this.lastId = id;
-    this.opening = this.#open(id, isFocused);
+    const item = this.#quote;
+    if (!item) return;
+    const { start, end } = spanOf(item);
+    const lines = this.reader.articleText.rangesOf(start, end).at(-1)?.getClientRects() ?? [];
+    this.strip.open(item, this.notes, [...lines].at(-1));
+    if (isFocused) this.strip.focus();
+    if (this.toolbar.isOpen) this.strip.wait();
+    document.documentElement.classList.add("is-linking");
+    this.reader.pointing.pin(id);
   }
 
   close() {
@@ -91,34 +90,10 @@ export class Linking {
     const item = this.#quote;
     this.quoteId = "";
     const isInStrip = this.element.contains(document.activeElement);
-    this.strip?.close();
+    this.strip.close();
     document.documentElement.classList.remove("is-linking");
     this.reader.pointing.pin("");
     if (item && isInStrip) this.notes.focus(item);
-  }
-
-  /**
-   * Return what a change that waits will tie to its quote (notes.js), or null if it is about something else.
-   * @param {string} verb the last word of its address
-   * @param {Record<string, string>} fields
-   */
-  outlook(verb, { kind, unnamed, continues, ...link }) {
-    if (verb !== "link") {
-      if (continues) return { data: { continues }, role: this.strings.continued };
-      if (unnamed === "0") return this.#spokenBy("");
-      return kind === undefined ? null : { data: { kind: kind || null } };
-    }
-    const { role, target = "", id, start, end } = link;
-    if (role === "speaker") return this.#spokenBy(target);
-    if (role === "continues") return { data: { continues: target || null }, role: target && this.strings.continued };
-    return { data: { cue: id ?? null, cueStart: start ?? null, cueEnd: end ?? null } };
-  }
-
-  #spokenBy(target) {
-    if (!target) return { data: { speaker: null }, role: "", text: "" };
-    if (target === UNNAMED) return { data: { speaker: target }, role: "", text: this.strings.unnamed };
-    const actor = this.notes.find(target)?.querySelector(".chip-text");
-    return { data: { speaker: target }, role: this.strings.speaker, text: actor?.textContent ?? "…" };
   }
 
   get #quote() {
@@ -138,26 +113,13 @@ export class Linking {
 
   /** Whether the numbers are the strip's: the text has them while something is selected or the cursor has moved on. */
   get #isAsking() {
-    return this.isOpen && !this.strip?.isWaiting && !this.toolbar.isOpen;
-  }
-
-  async #open(id, isFocused) {
-    await this.#load();
-    const item = this.#quote;
-    if (!item || this.quoteId !== id) return;
-    const { start, end } = spanOf(item);
-    const lines = this.reader.articleText.rangesOf(start, end).at(-1)?.getClientRects() ?? [];
-    this.strip.open(item, this.notes, [...lines].at(-1));
-    if (isFocused) this.strip.focus();
-    if (this.toolbar.isOpen) this.strip.wait();
-    document.documentElement.classList.add("is-linking");
-    this.reader.pointing.pin(id);
+    return this.isOpen && !this.strip.isWaiting && !this.toolbar.isOpen;
   }
 
   #addKeys(strings) {
     const group = strings.keysOfQuotes;
     const when = () => this.#isAsking;
-    const answer = ({ code }) => this.opening.then(() => this.isOpen && this.strip.press(code.at(-1)));
+    const answer = ({ code }) => this.strip.press(code.at(-1));
     const codesOf = (numbers) => ["Digit", "Numpad"].flatMap((row) => numbers.map((number) => `${row}${number}`));
     const isFree = () => this.isOpen && !this.toolbar.isOpen;
     this.reader.keys.add(
@@ -197,10 +159,9 @@ export class Linking {
 
   /** A selection waits for its tag: an actor becomes the speaker, unless it is far away. */
   #selected({ start }) {
-    this.#load();
     if (!this.isOpen) return;
     const quote = this.#quote && spanOf(this.#quote);
-    if (quote && start > quote.start - NEAR && start < quote.end + NEAR) this.strip?.wait();
+    if (quote && start > quote.start - NEAR && start < quote.end + NEAR) this.strip.wait();
     else this.close();
   }
 
@@ -208,7 +169,7 @@ export class Linking {
   #goOn(code) {
     if (!this.isOpen) return;
     const { isInText, isWalking } = this.walking;
-    if ((isInText && SIDES.has(code)) || (isWalking && EDGES.has(code))) this.strip?.wait();
+    if ((isInText && SIDES.has(code)) || (isWalking && EDGES.has(code))) this.strip.wait();
   }
 
   /** The button of a quote's card. */
@@ -239,23 +200,6 @@ export class Linking {
 
   #headOf(item) {
     return item.dataset.continues ?? idOf(item);
-  }
-
-  async #load() {
-    const load = async () => {
-      const { Strip } = await import("./strip.js");
-      this.strip = new Strip(this.element, this.strings);
-      this.strip.addEventListener("chosen", ({ detail }) => this.#link(detail.target));
-      this.strip.addEventListener("later", () => this.close());
-    };
-    this.loading ??= load();
-    try {
-      await this.loading;
-    } catch {
-      // No connection just now: the card of the quote asks later.
-      this.loading = null;
-      this.quoteId = "";
-    }
   }
 }
 

@@ -10,16 +10,13 @@ const IDLE_AFTER = 5 * 60000;
 const IDLE_EVERY = 60000;
 const LONGEST_PAUSE = 5 * 60000;
 
-export class Live extends EventTarget {
-  /**
-   * Events: `news` (answer).
-   * @param {string} url of the changes
-   * @param {string} cursor the last event that the page knows
-   */
-  constructor(url, cursor) {
-    super();
-    this.url = url;
-    this.cursor = cursor;
+export class Live {
+  /** @param {Record<string, object>} reader the parts of the page by name */
+  constructor({ root, notes, cards, outbox }) {
+    Object.assign(this, { notes, cards, outbox });
+    this.url = root.dataset.changes;
+    // The last event that the page knows.
+    this.cursor = root.dataset.cursor;
     this.pause = EVERY;
     this.timer = 0;
     this.isAsking = false;
@@ -28,7 +25,8 @@ export class Live extends EventTarget {
       addEventListener(event, () => this.#touched(), { passive: true, capture: true });
     }
     document.addEventListener("visibilitychange", () => (isSeen() ? this.ask() : clearTimeout(this.timer)));
-    this.#plan();
+    // Counted from when the page was made, however late this comes.
+    this.#plan(performance.now());
   }
 
   /** Ask now what is new. */
@@ -41,10 +39,21 @@ export class Live extends EventTarget {
     this.pause = answer.ok ? EVERY : Math.min(this.pause * 2, LONGEST_PAUSE);
     if (answer.cursor) {
       this.cursor = answer.cursor;
-      this.dispatchEvent(new CustomEvent("news", { detail: { answer } }));
+      this.#show(answer);
     }
     if (answer.hasMore) this.ask();
     else this.#plan();
+  }
+
+  /** Show what others changed; what waits here is answered with the present state when it is sent. */
+  #show(answer) {
+    const waiting = this.outbox?.targets() ?? new Set();
+    const isNew = (id) => !waiting.has(id) && !(Number(this.notes.find(id)?.dataset.version) >= answer.versions.get(id));
+    const isOther = (item) => !waiting.has(item.dataset.annotation) && looksOtherwise(item, this.notes.find(item.dataset.annotation));
+    for (const item of answer.items) {
+      if (isNew(item.dataset.annotation) || isOther(item)) this.cards.show(item, { isOwn: false });
+    }
+    for (const id of answer.removed) if (this.notes.find(id) && isNew(id)) this.cards.remove(id);
   }
 
   #touched() {
@@ -57,11 +66,17 @@ export class Live extends EventTarget {
     return Date.now() - this.touchedAt > IDLE_AFTER;
   }
 
-  #plan() {
+  #plan(passed = 0) {
     clearTimeout(this.timer);
     if (!isSeen()) return;
-    this.timer = setTimeout(() => this.ask(), Math.max(this.pause, this.#isIdle() ? IDLE_EVERY : 0));
+    this.timer = setTimeout(() => this.ask(), Math.max(this.pause, this.#isIdle() ? IDLE_EVERY : 0) - passed);
   }
+}
+
+/** A quote whose speaker was deleted shows another text without having changed itself. */
+function looksOtherwise(item, known) {
+  const text = (note) => note.querySelector(".chip").textContent;
+  return known?.dataset.version === item.dataset.version && text(known) !== text(item);
 }
 
 function isSeen() {

@@ -166,7 +166,7 @@ export class Occurrences {
   }
 
   #paint(name, lines) {
-    const ranges = lines.flatMap((line) => this.articleText.rangesOf(spanOf(line).start, spanOf(line).end, true));
+    const ranges = lines.flatMap((line) => this.notes.painter.rangesFor(spanOf(line)));
     const highlight = new Highlight(...ranges);
     highlight.priority = 16;
     CSS.highlights.set(name, highlight);

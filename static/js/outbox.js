@@ -3,8 +3,6 @@
  * it, survives a reload, is sent in its turn under the same id, and only by the person who made it.  Several tabs send
  * from one outbox: one at a time, and the others learn what came of it.
  */
-import { newUuid7 } from "./identifiers.js";
-import { post, read } from "./server.js";
 import { Lease, Shelf } from "./shelf.js";
 
 const FIRST_PAUSE = 1000;
@@ -27,23 +25,40 @@ export class Outbox extends EventTarget {
    * `dropped` (entry), `volatile` (the browser keeps nothing), and `state` (saved | saving | waiting | login, number,
    * reason).  `isElsewhere` says that it happened in another tab.
    * @param {string} user the person whose work this page may send
+   * @param {() => Promise<void>} bring fetches what sending needs, and calls `connect`
    */
-  constructor(user) {
+  constructor(user, bring) {
     super();
     this.user = user;
+    this.bring = bring;
+    /** @type {typeof import("./server.js") | null} */
+    this.server = null;
+    // What other tabs said before that.
+    this.heard = [];
     this.shelf = new Shelf(user);
     this.lease = new Lease(user);
     this.channel = new BroadcastChannel(`hawashi.outbox.${user}`);
     this.pause = FIRST_PAUSE;
     this.isSending = false;
     this.isBack = false;
+    // What waits was tried in vain.
+    this.isStuck = false;
     this.timer = 0;
-    this.channel.addEventListener("message", ({ data }) => this.#hear(data));
+    this.channel.addEventListener("message", ({ data }) => this.#listen(data));
     for (const event of ["online", "focus"]) addEventListener(event, () => this.#resume());
     document.addEventListener("visibilitychange", () => this.#resume());
     addEventListener("beforeunload", (event) => {
       if (this.number) event.preventDefault();
     });
+  }
+
+  /**
+   * Let entries be sent, and answers be read.
+   * @param {typeof import("./server.js")} server
+   */
+  connect(server) {
+    this.server = server;
+    for (const message of this.heard.splice(0)) this.#hear(message);
   }
 
   /** How many entries wait. */
@@ -54,6 +69,11 @@ export class Outbox extends EventTarget {
   /** Return this person's entries, the oldest first. */
   waiting() {
     return this.shelf.entries();
+  }
+
+  /** Return the ids of the annotations that what waits is about. */
+  targets() {
+    return new Set(this.waiting().flatMap((entry) => [targetOf(entry), ...marksOf(entry).map(({ id }) => id)]));
   }
 
   /** @param {Entry} entry */
@@ -86,11 +106,13 @@ export class Outbox extends EventTarget {
     return this.waiting().find((entry) => actionOf(entry) === action);
   }
 
-  /** Take back what was never sent.  @param {Entry} entry */
+  /** Give an entry up, and what cannot be done without it.  @param {Entry} entry */
   drop(entry) {
-    this.shelf.remove(entry.key);
-    this.#tell("dropped", { entry });
-    this.channel.postMessage({ type: "dropped", entry });
+    for (const each of [...this.#dependingOn(entry).reverse(), entry]) {
+      this.shelf.remove(each.key);
+      this.#tell("dropped", { entry: each });
+      this.channel.postMessage({ type: "dropped", entry: each });
+    }
     this.#announce(this.number ? "saving" : "saved");
     this.flush();
   }
@@ -105,7 +127,8 @@ export class Outbox extends EventTarget {
     try {
       while (this.number && outcome.state === "saved") {
         this.#announce("saving");
-        outcome = (await this.lease.hold(() => this.#sendAll())) ?? { state: "saving" };
+        const isConnected = await this.#isConnected();
+        outcome = isConnected ? ((await this.lease.hold(() => this.#sendAll())) ?? { state: "saving" }) : { state: "waiting" };
       }
     } finally {
       this.isSending = false;
@@ -115,6 +138,11 @@ export class Outbox extends EventTarget {
     this.#announce(outcome.state, outcome.reason);
     if (outcome.state === "saving") this.#lookLater(BUSY_PAUSE);
     else if (outcome.state !== "saved") this.#lookLater(this.pause, { grows: true });
+  }
+
+  async #isConnected() {
+    if (!this.server) await this.bring().catch(() => {});
+    return this.server !== null;
   }
 
   async #sendAll() {
@@ -131,17 +159,21 @@ export class Outbox extends EventTarget {
     // Said before it is true: a crash in between must not make it look unsent.
     if (isFirstTry) this.shelf.update({ ...entry, isTried: true });
     // The server takes it in that person's session only: somebody else may have logged in meanwhile.
-    const answer = await post(entry.url, { ...entry.fields, person: entry.user });
+    const answer = await this.server.post(entry.url, { ...entry.fields, person: entry.user });
     if (answer.isLoginNeeded) return { state: "login", reason: answer.code && answer.refusal };
     if (answer.isRetryable || isForeign(entry, answer)) return { state: "waiting" };
     this.pause = FIRST_PAUSE;
-    const parked = answer.ok ? [] : this.waiting().filter((later) => later.key !== entry.key && dependsOn(later, entry));
+    const parked = answer.ok ? [] : this.#dependingOn(entry);
     if (answer.ok) this.#rebase(entry, answer, isFirstTry);
     for (const { key } of [entry, ...parked]) this.shelf.remove(key);
     this.#tell(answer.ok ? "stored" : "refused", { entry, answer, parked });
     const { status, html } = answer;
     this.channel.postMessage({ type: "answered", entry, status, html, parked });
     return { state: "saved" };
+  }
+
+  #dependingOn(entry) {
+    return this.waiting().filter((later) => later.key !== entry.key && dependsOn(later, entry));
   }
 
   /**
@@ -159,10 +191,16 @@ export class Outbox extends EventTarget {
     }
   }
 
+  #listen(message) {
+    if (this.server) return this.#hear(message);
+    this.heard.push(message);
+    return this.bring().catch(() => {});
+  }
+
   /** What another tab did. */
   #hear({ type, entry, status, html, parked }) {
     this.shelf.forget(entry.key);
-    const answer = type === "answered" ? read(status, html) : null;
+    const answer = type === "answered" ? this.server.read(status, html) : null;
     const isOver = this.number === 0;
     if (type === "added") this.#tell("added", { entry, isElsewhere: true });
     else if (type === "dropped") this.#tell("dropped", { entry, isElsewhere: true });
@@ -189,12 +227,31 @@ export class Outbox extends EventTarget {
   }
 
   #announce(state, reason = "") {
+    if (state !== "saving") this.isStuck = state !== "saved";
     this.#tell("state", { state, reason, number: this.number });
   }
 
   #tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+/**
+ * Return a UUID version 7 (RFC 9562, section 5.7), as annotations/identifiers.py does.
+ * crypto.getRandomValues works without a secure context; crypto.randomUUID does not.
+ * @returns {string}
+ */
+export function newUuid7() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  let milliseconds = Date.now();
+  for (let index = 5; index >= 0; index -= 1) {
+    bytes[index] = milliseconds % 256;
+    milliseconds = Math.floor(milliseconds / 256);
+  }
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [8, 12, 16, 20].reduceRight((text, at) => `${text.slice(0, at)}-${text.slice(at)}`, hex);
 }
 
 /** Return the id of the action that an entry is. @param {Entry} entry */

@@ -5,7 +5,6 @@
  * offset of its first character.  What lies between two blocks (line feeds) is in no block.
  */
 import { UnitIndex, trim, widenToGraphemes } from "./offsets.js";
-import { paintedBounds } from "./ligatures.js";
 import { quotationsOf, trimStray } from "./quotations.js";
 import { Lexicon, widenToWords } from "./words.js";
 
@@ -27,15 +26,14 @@ export class ArticleText {
   }
 
   /**
-   * Return one Range per block that `[start, end)` touches; `forPaint` spares the lam-alef ligatures.
+   * Return one Range per block that `[start, end)` touches.
    * @param {number} start code points
    * @param {number} end code points
-   * @param {boolean} [forPaint]
    * @returns {Range[]}
    */
-  rangesOf(start, end, forPaint = false) {
+  rangesOf(start, end) {
     return this.blocksOf(start, end)
-      .map((block) => block.rangeOf(start, end, forPaint))
+      .map((block) => block.rangeOf(start, end))
       .filter(Boolean);
   }
 
@@ -228,12 +226,16 @@ export class Block {
     return { start: this.unitsAt(from), end: this.unitsAt(to) };
   }
 
-  rangeOf(start, end, forPaint) {
+  /** Return the part of `[start, end)`, code points of the article, that is in this block, in code units; or null. */
+  unitsOf(start, end) {
     const from = Math.max(0, start - this.offset);
     const to = Math.min(this.length, end - this.offset);
-    if (from >= to) return null;
-    const units = [this.index.toCodeUnits(from), this.index.toCodeUnits(to)];
-    return this.unitRange(...(forPaint ? paintedBounds(this.text, ...units) : units));
+    return from < to ? [this.index.toCodeUnits(from), this.index.toCodeUnits(to)] : null;
+  }
+
+  rangeOf(start, end) {
+    const units = this.unitsOf(start, end);
+    return units && this.unitRange(...units);
   }
 
   unitRange(start, end) {

@@ -1,50 +1,44 @@
-/** The reading page: connects the parts.  What each part does stands in its module. */
-import { Cards } from "./cards.js";
-import { connectComfort, connectOccurrences } from "./comfort.js";
-import { connectFolding } from "./folding.js";
-import { History } from "./history.js";
-import { newUuid7 } from "./identifiers.js";
-import { Keys } from "./keys.js";
-import { Linking } from "./linking.js";
-import { Live } from "./live.js";
+/**
+ * The reading page: connects the parts that show it.  What each part does stands in its module.  marking.js adds what a
+ * person who is logged in needs, tools.js what waits for a hand.
+ */
+import { Keys, keysOfSelection, keysOfTags, keysOfUndo } from "./keys.js";
+import { Later } from "./later.js";
+import { connectFolding, connectTally } from "./margin.js";
 import { Notes } from "./notes.js";
-import { Outbox } from "./outbox.js";
 import { Painter, canPaint } from "./painter.js";
-import { Pens } from "./pens.js";
 import { connectPointing } from "./pointing.js";
 import { ArticleText } from "./ranges.js";
 import { Selecting } from "./selecting.js";
-import { keysOfSelection, keysOfTags, keysOfUndo } from "./shortcuts.js";
-import { Standing } from "./standing.js";
-import { connectTally } from "./tally.js";
 import { Tending } from "./tending.js";
-import { QUOTE, Toolbar } from "./toolbar.js";
-import { Tying } from "./tying.js";
+import { Pens, QUOTE, Toolbar } from "./toolbar.js";
 import { Walking } from "./walking.js";
 
 // A third click may follow the second: a pen waits for it before it takes the word.
 const THIRD_CLICK = 280;
+// Where the session keeps the filter (filter.js).
+const FILTER_KEY = "hawashi.filter";
+// Buttons and keys of tools that come later.
+const LATER_BUTTONS = ["[data-view]", "[name=theme]", "[name=text_size]", "[name=single_keys]"].map((button) => `button${button}`).join();
+const LATER_KEYS = ["KeyA", "KeyC", "KeyF", "KeyI", "KeyL", "KeyM", "KeyU"];
 
 const root = document.getElementById("article-text");
-const strings = JSON.parse(document.getElementById("reader-strings").textContent);
+const [strings, laterModules] = ["reader-strings", "later-modules"].map((id) => JSON.parse(document.getElementById(id).textContent));
 
 const articleText = new ArticleText(root);
 const painter = new Painter(articleText);
 const notes = new Notes(root, painter);
-const outbox = new Outbox(root.dataset.user ?? "");
-const cards = new Cards(notes, outbox, strings);
-const live = new Live(root.dataset.changes, root.dataset.cursor);
 const toolbar = new Toolbar(document.getElementById("tag-toolbar"));
 const pens = new Pens(document.querySelector(".pens"));
 const selecting = new Selecting(articleText);
 const keys = new Keys();
+const viewMenu = document.getElementById("view-menu");
 const [undo, redo] = ["undo", "redo"].map((id) => document.getElementById(id));
-// Whoever only reads has nothing to undo.
-const history = undo && new History(outbox, root.dataset.article, { undo, redo }, strings);
 
 let penTimer = 0;
 
 document.getElementById("no-highlights").hidden = canPaint;
+viewMenu.hidden = false;
 connectTally(notes);
 const pointing = connectPointing(notes, articleText);
 connectFolding(notes, strings.more);
@@ -63,29 +57,51 @@ toolbar.addEventListener("tag", ({ detail }) => {
   // Who double-clicks in a quotation and says "quote" means all of it; what is shown then is tagged by the next press.
   const whole = detail.slug === QUOTE && selecting.isDoubleClicked ? selecting.quotation : null;
   if (whole) selecting.take(whole);
-  else mark(detail.picked, detail.slug);
+  else reader.mark(detail.picked, detail.slug);
 });
 toolbar.addEventListener("choice", ({ detail }) => selecting.take(selecting[detail.name]));
 pens.addEventListener("change", () => toolbar.close());
 
 keys.add({ codes: ["Escape"], run: letGo }, ...keysOfTags(toolbar, strings));
-if (history) keys.add(...keysOfUndo(history, { undo, redo }, strings));
+if (undo) {
+  const history = { undo: () => reader.history.undo(), redo: () => reader.history.redo() };
+  keys.add(...keysOfUndo(history, { undo, redo }, strings));
+}
 
-const reader = { root, strings, articleText, notes, cards, outbox, toolbar, pens, selecting, keys, pointing, history, mark };
-const walking = new Walking(reader);
-const tending = new Tending(reader, walking);
+const later = new Later(laterModules, connectLater, strings.toolMissing);
+export const reader = {
+  root, strings, articleText, notes, toolbar, pens, selecting, keys, pointing, later,
+  filterKey: FILTER_KEY, isFilterKept: isFilterKept(),
+  // Of marking.js.
+  outbox: null, history: null, mark: () => {}, connectMarking: async () => {},
+  // They come later.
+  cards: null, linking: null,
+};
+reader.walking = new Walking(reader);
+reader.tending = new Tending(reader);
+const { tending } = reader;
 keys.add(...keysOfSelection(selecting, toolbar, strings));
-// After the selection's: where a speaker is asked for, the numbers are the answers.
-const linking = new Linking(reader, tending, walking);
-new Tying(reader, tending, linking);
-const isBusy = () => toolbar.isOpen || tending.isAwaiting || Boolean(tending.bounds?.isEditing);
-// Last: the text alone takes Escape before what stands in it.
-connectComfort({ notes, keys, articleText, strings, isBusy });
-connectOccurrences({ notes, cards, keys, articleText, outbox, strings, tending, walking, toolbar });
+keys.hasFocus = () => reader.walking.isWalking || document.activeElement.closest("#article-text li, #speaker-strip") !== null;
+keys.add({ codes: LATER_KEYS, when: () => !later.isHere, run: (event) => keys.hold(event, later) });
 
-keys.hasFocus = () =>
-  walking.isWalking || document.activeElement.closest("#article-text li, #speaker-strip") !== null;
-new Standing(reader, live, linking);
+root.addEventListener("click", (event) => {
+  const chip = event.target.closest("a.chip");
+  if (!chip || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  later.use(() => reader.cards.toggle(chip.closest("li")));
+});
+viewMenu.addEventListener("toggle", () => viewMenu.open && later.use(() => {}));
+document.addEventListener("click", (event) => {
+  const button = later.isHere ? null : event.target.closest(LATER_BUTTONS);
+  if (!button) return;
+  // A form of the header would bring a new page.
+  event.preventDefault();
+  later.use(() => button.click());
+});
+if (reader.isFilterKept) later.use(() => {}, { isQuiet: true });
+
+// Whoever is not logged in has nothing that could be lost.
+if (root.dataset.user === undefined) document.documentElement.dataset.saved = "true";
 if (document.readyState === "complete") focusLinked();
 // The browser's own way to the fragment, which ends about now, takes the focus away.
 else addEventListener("load", () => setTimeout(focusLinked, 0));
@@ -96,7 +112,7 @@ function takerOf({ by }) {
   // Keys and fingers let a selection grow step by step: new bounds wait for a press, a pen for Enter.
   if (tending.isAwaiting) return by === "mouse" ? (picked) => tending.take(picked) : null;
   const slug = pens.inHand;
-  return slug && by !== "keys" ? (picked) => mark(picked, slug) : null;
+  return slug && by !== "keys" ? (picked) => reader.mark(picked, slug) : null;
 }
 
 /** Let the selection go, else the pen. */
@@ -115,20 +131,15 @@ function focusLinked() {
   item.scrollIntoView({ block: "nearest" });
 }
 
-/** Paint a new mark at once and send it on its way. */
-function mark(picked, slug, more = {}) {
-  if (!root.dataset.create) return;
-  toolbar.close();
-  // Afterwards: to the click that ends a drag, a text without a selection was clicked, not dragged over.  By then a
-  // quick hand may have selected the next words.
-  const marked = selecting.picked;
-  setTimeout(() => selecting.picked === marked && selecting.clear(), 0);
-  if (linking.adopt(picked, slug)) return;
-  const { start, end, exact } = picked;
-  const id = newUuid7();
-  const fields = { id, action: newUuid7(), tag: slug, start: String(start), end: String(end), exact, ...more };
-  const entry = { id, user: root.dataset.user, article: root.dataset.article, url: root.dataset.create, fields };
-  outbox.add(entry);
-  linking.marked(fields);
+async function connectLater() {
+  const { connectTools } = await import("./tools.js");
+  await connectTools(reader);
 }
 
+function isFilterKept() {
+  try {
+    return sessionStorage.getItem(FILTER_KEY) !== null;
+  } catch {
+    return false;
+  }
+}

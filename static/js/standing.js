@@ -1,19 +1,17 @@
 /**
- * What stands in the page: what waits in the outbox, as it will be; what the server answered; what others changed.
+ * What stands in the page of what this person did: what waits in the outbox, as it will be, and what the server answered.
  * And whether everything shown is stored.
  */
 import { say } from "./notices.js";
 import { actionOf, marksOf, targetOf } from "./outbox.js";
 
+const UNNAMED = "unnamed";
+
 export class Standing {
-  /**
-   * @param {Record<string, object>} reader the parts of the page by name; `history` is null for whoever only reads
-   * @param {import("./live.js").Live} live
-   * @param {import("./linking.js").Linking} linking
-   */
-  constructor(reader, live, linking) {
-    const { root, notes, cards, outbox, toolbar, articleText, history, strings } = reader;
-    Object.assign(this, { root, notes, cards, outbox, toolbar, articleText, history, strings, linking });
+  /** @param {Record<string, object>} reader the parts of the page by name; `history` is null for whoever only reads */
+  constructor(reader) {
+    const { root, notes, outbox, toolbar, articleText, history, strings } = reader;
+    Object.assign(this, { reader, root, notes, outbox, toolbar, articleText, history, strings });
     // Said once, not at every try.
     this.isLoginAsked = false;
     // The outbox sends what belongs to every article, and this page shows its own.
@@ -27,8 +25,6 @@ export class Standing {
       if (detail.state === "login" && !this.isLoginAsked) say(detail.reason || this.strings.login, { login: true, stays: true });
       if (detail.state !== "saving") this.isLoginAsked = detail.state === "login";
     });
-    cards.addEventListener("opened", ({ detail }) => this.#foreseeAgain(detail.id));
-    live.addEventListener("news", ({ detail }) => this.#showNews(detail.answer));
     for (const entry of outbox.waiting()) this.#foresee(entry);
     outbox.flush();
   }
@@ -51,7 +47,7 @@ export class Standing {
       for (const each of [...parked].reverse().concat(entry)) this.#takeBack(each);
       this.#show(answer);
       if (answer.status === 410) this.notes.remove(targetOf(entry));
-      this.cards.giveBack(targetOf(entry), entry.fields);
+      this.reader.cards.giveBack(targetOf(entry), entry.fields);
     }
     // An undo that had nothing to undo goes on to the one before (history.js).
     if (entry.undoes && answer.code === "nothing_to_undo") return;
@@ -63,19 +59,9 @@ export class Standing {
 
   /** Show what this person's change made of annotations. */
   #show(answer) {
-    for (const item of answer.items) this.cards.show(item, { isOwn: true });
+    for (const item of answer.items) this.reader.cards.show(item, { isOwn: true });
     for (const id of answer.removed) this.notes.remove(id);
-    for (const id of answer.versions.keys()) this.#foreseeAgain(id);
-  }
-
-  /** Show what others changed; what waits here is answered with the present state when it is sent. */
-  #showNews(answer) {
-    const waiting = new Set(
-      this.outbox.waiting().flatMap((entry) => [targetOf(entry), ...marksOf(entry).map(({ id }) => id)]),
-    );
-    const isNew = (id) => !waiting.has(id) && !(Number(this.notes.find(id)?.dataset.version) >= answer.versions.get(id));
-    for (const item of answer.items) if (isNew(item.dataset.annotation)) this.cards.show(item, { isOwn: false });
-    for (const id of answer.removed) if (this.notes.find(id) && isNew(id)) this.cards.remove(id);
+    for (const id of answer.versions.keys()) this.foreseeAgain(id);
   }
 
   /** Show what will become of an entry's annotation. */
@@ -88,7 +74,7 @@ export class Standing {
   }
 
   /** What still waits for an annotation, over what the server says now. */
-  #foreseeAgain(id) {
+  foreseeAgain(id) {
     for (const entry of this.outbox.waiting()) if (entry.isChange && targetOf(entry) === id) this.#foresee(entry);
   }
 
@@ -102,7 +88,7 @@ export class Standing {
     if (!this.#isOfThisArticle(entry)) return;
     if (marksOf(entry).length) this.#dropDrafts(entry);
     else this.notes.restore(targetOf(entry));
-    this.#foreseeAgain(targetOf(entry));
+    this.foreseeAgain(targetOf(entry));
   }
 
   /** Return what a change that waits will make of its annotation. */
@@ -111,10 +97,34 @@ export class Standing {
     if (verb === "delete") return { isDeleted: true };
     const status = { approve: "approved", reject: "rejected", reopen: "pending" }[verb];
     if (status) return { status };
-    const ties = this.linking.outlook(verb, fields);
+    const ties = this.#tiesOf(verb, fields);
     if (ties) return { ties };
     const bounds = fields.start ? { start: fields.start, end: fields.end, exact: fields.exact, list: this.#listAt(fields.start) } : {};
     return { ...bounds, ...(fields.tag && { tag: this.#looksOf(fields.tag) }) };
+  }
+
+  /**
+   * Return what a change that waits will tie to its quote (notes.js), or null if it is about something else.
+   * @param {string} verb the last word of its address
+   * @param {Record<string, string>} fields
+   */
+  #tiesOf(verb, { kind, unnamed, continues, ...link }) {
+    if (verb !== "link") {
+      if (continues) return { data: { continues }, role: this.strings.continued };
+      if (unnamed === "0") return this.#spokenBy("");
+      return kind === undefined ? null : { data: { kind: kind || null } };
+    }
+    const { role, target = "", id, start, end } = link;
+    if (role === "speaker") return this.#spokenBy(target);
+    if (role === "continues") return { data: { continues: target || null }, role: target && this.strings.continued };
+    return { data: { cue: id ?? null, cueStart: start ?? null, cueEnd: end ?? null } };
+  }
+
+  #spokenBy(target) {
+    if (!target) return { data: { speaker: null }, role: "", text: "" };
+    if (target === UNNAMED) return { data: { speaker: target }, role: "", text: this.strings.unnamed };
+    const actor = this.notes.find(target)?.querySelector(".chip-text");
+    return { data: { speaker: target }, role: this.strings.speaker, text: actor?.textContent ?? "…" };
   }
 
   /** Take away the drafts of an entry. */
@@ -125,7 +135,7 @@ export class Standing {
   /** Show a mark that the server does not have yet. */
   #draw({ id, fields }) {
     const span = { id, start: Number(fields.start), end: Number(fields.end), exact: fields.exact, list: this.#listAt(fields.start) };
-    this.notes.put(this.notes.makeDraft(span, this.#looksOf(fields.tag), this.linking.outlook("", fields)));
+    this.notes.put(this.notes.makeDraft(span, this.#looksOf(fields.tag), this.#tiesOf("", fields)));
   }
 
   #listAt(start) {

@@ -1,6 +1,6 @@
 /**
  * What is done to a stored mark besides what its card holds: by keys, and to its bounds in the text.  The handles and
- * the help sheet are modules of their own, fetched when they are first needed.
+ * the help sheet are modules of their own, which come later.
  */
 import { hush, say } from "./notices.js";
 import { spanOf } from "./notes.js";
@@ -8,13 +8,10 @@ import { spanOf } from "./notes.js";
 const SIDES = ["ArrowLeft", "ArrowRight"];
 
 export class Tending {
-  /**
-   * @param {Record<string, object>} reader the parts of the page by name
-   * @param {import("./walking.js").Walking} walking
-   */
-  constructor(reader, walking) {
-    const { root, notes, outbox, toolbar, strings } = reader;
-    Object.assign(this, { reader, walking, root, notes, outbox, toolbar, strings });
+  /** @param {Record<string, object>} reader the parts of the page by name */
+  constructor(reader) {
+    const { root, notes, toolbar, strings, walking } = reader;
+    Object.assign(this, { reader, walking, root, notes, toolbar, strings });
     /** @type {Promise<import("./bounds.js").Bounds> | null} */
     this.loading = null;
     /** @type {import("./bounds.js").Bounds | null} */
@@ -55,7 +52,7 @@ export class Tending {
    *   `button` takes the selection where the hand has no Enter; `atEnd` puts the cursor where the note's text ends
    */
   awaitSelection(item, awaited) {
-    this.reader.cards.close(item);
+    this.reader.cards?.close(item);
     this.awaited = awaited;
     this.#await(item.dataset.annotation ?? item.dataset.draft);
     document.getElementById("take-bounds").textContent = awaited.button;
@@ -155,7 +152,7 @@ export class Tending {
 
   #open(item) {
     this.notes.focus(item);
-    this.reader.cards.open(item);
+    this.reader.later.use(() => this.reader.cards.open(item));
   }
 
   #edit(item) {
@@ -191,7 +188,7 @@ export class Tending {
     if (!this.mayEdit(item)) return;
     const heir = this.notes.neighbour(item, +1) ?? this.notes.neighbour(item, -1);
     const url = `${item.querySelector("a.chip").href}delete/`;
-    this.outbox.change(this.root.dataset.article, url, { version: item.dataset.version });
+    this.reader.outbox.change(this.root.dataset.article, url, { version: item.dataset.version });
     // What had the focus is gone: its neighbour gets it, so that the next key means something.
     if (heir) this.notes.focus(heir);
     else this.root.focus({ preventScroll: true });
@@ -213,20 +210,24 @@ export class Tending {
     if (!item) return;
     this.lastId = item.dataset.annotation;
     if (item.dataset.status === "rejected" || !this.mayEdit(item)) this.bounds?.hide();
-    else this.#withBounds((bounds) => item.contains(document.activeElement) && bounds.show(item));
+    else this.#withBounds((bounds) => item.contains(document.activeElement) && bounds.show(item), { isQuiet: true });
   }
 
   #unfocused({ relatedTarget }) {
     if (!relatedTarget?.closest?.("li[data-annotation], .handle")) this.bounds?.hide();
   }
 
-  async #withBounds(then) {
-    this.loading ??= import("./bounds.js").then(({ Bounds }) => (this.bounds = new Bounds(this.reader)));
-    then(await this.loading);
+  #withBounds(then, options) {
+    return this.reader.later.use(async () => {
+      this.loading ??= import("./bounds.js").then(({ Bounds }) => (this.bounds = new Bounds(this.reader)));
+      then(await this.loading);
+    }, options);
   }
 
-  async #help() {
-    const { showHelp } = await import("./help.js");
-    showHelp(this.reader.keys, this.strings);
+  #help() {
+    return this.reader.later.use(async () => {
+      const { showHelp } = await import("./help.js");
+      showHelp(this.reader.keys, this.strings);
+    });
   }
 }

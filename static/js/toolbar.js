@@ -1,4 +1,4 @@
-/** The toolbar by the selection: what is picked, and the tags it may get. */
+/** Where a tag is chosen: in the toolbar by the selection, or before it, as a pen. */
 
 const GAP = 10;
 // As in the code charts.
@@ -7,6 +7,7 @@ const NARROW = matchMedia("(max-width: 760px), (pointer: coarse)");
 
 export const QUOTE = "quote";
 
+/** What is picked, and the tags it may get. */
 export class Toolbar extends EventTarget {
   /**
    * Events: `tag` (picked, slug) when a tag is chosen, `choice` (name) when another selection is.
@@ -80,6 +81,33 @@ export class Toolbar extends EventTarget {
     const place = button.querySelector("bdi");
     if (place) place.textContent = text ?? "";
     else button.title = text ?? "";
+  }
+}
+
+/** The pen: a tag chosen first, and every selection gets it at once. */
+export class Pens extends EventTarget {
+  /**
+   * Events: `change`.
+   * @param {HTMLElement | null} element
+   */
+  constructor(element) {
+    super();
+    this.buttons = element ? [...element.querySelectorAll("[data-pen]")] : [];
+    for (const button of this.buttons) {
+      button.addEventListener("click", () => this.take(this.inHand === button.dataset.pen ? null : button.dataset.pen));
+    }
+  }
+
+  /** The tag of the pen in hand, or null. */
+  get inHand() {
+    return this.buttons.find((button) => button.ariaPressed === "true")?.dataset.pen ?? null;
+  }
+
+  /** Take the pen of a tag, or put it away. */
+  take(slug) {
+    for (const button of this.buttons) button.ariaPressed = String(button.dataset.pen === slug);
+    document.documentElement.classList.toggle("pen-on", slug !== null);
+    this.dispatchEvent(new CustomEvent("change"));
   }
 }
 

@@ -2,9 +2,9 @@
  * The further parts of a quote and its cue: from the buttons of its card, and by keys.  With a selection a key ties that to
  * the nearest quote; without one it asks for the next selection, for the quote at hand.
  */
-import { newUuid7 } from "./identifiers.js";
 import { spanOf } from "./notes.js";
 import { say } from "./notices.js";
+import { newUuid7 } from "./outbox.js";
 
 // Farther away (code points) a selection has nothing to do with a quote.
 const NEAR = 1500;
@@ -14,11 +14,9 @@ const SAID = 40;
 export class Tying {
   /**
    * @param {Record<string, object>} reader the parts of the page by name, and `mark`
-   * @param {import("./tending.js").Tending} tending
-   * @param {import("./linking.js").Linking} linking
    */
-  constructor(reader, tending, linking) {
-    const { root, notes, toolbar, strings } = reader;
+  constructor(reader) {
+    const { root, notes, toolbar, tending, linking, strings } = reader;
     Object.assign(this, { reader, tending, linking, notes, toolbar });
     if (root.dataset.create === undefined) return;
     const { selectPart, takePart, tiedPart, selectCue, takeCue, tiedCue, keysOfQuotes: group } = strings;

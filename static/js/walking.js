@@ -1,8 +1,7 @@
 /**
- * Reading and marking without a mouse: the keys of the text.  The cursor that they move is a module of its own, fetched
- * with the first key; the keys wait for it in their turn.
+ * Reading and marking without a mouse: the keys of the text.  The cursor that they move is a module of its own, which
+ * comes later; the keys wait for it in their turn.
  */
-import { say } from "./notices.js";
 
 const SIDES = ["ArrowLeft", "ArrowRight"];
 const LINES = ["ArrowUp", "ArrowDown"];
@@ -54,17 +53,13 @@ export class Walking {
   }
 
   /** Do something with the cursor, in the order of the calls. */
-  async walk(step) {
+  walk(step) {
     this.isOn = true;
-    this.loading ??= import("./cursor.js").then(({ Cursor }) => (this.cursor = new Cursor(this.reader)));
-    try {
+    return this.reader.later.use(async () => {
+      this.loading ??= import("./cursor.js").then(({ Cursor }) => (this.cursor = new Cursor(this.reader)));
       const cursor = await this.loading;
       if (this.isOn) step(cursor);
-    } catch (error) {
-      this.loading = null;
-      say(this.reader.strings.failed);
-      throw error;
-    }
+    });
   }
 
   /** Let the selection go, else leave the text: after the keys that came before. */

@@ -38,6 +38,17 @@ class Traffic:
         self.size += event["encodedDataLength"]
 
 
+def measure_traffic(browser: Browser, address: str, url: str) -> Traffic:
+    """Return the traffic of a first load by somebody who is not logged in."""
+    context = new_annotator(browser, address, session="")
+    page = context.new_page()
+    traffic = Traffic().listen_to(page)
+    open_until_painted(page, url)
+    page.wait_for_timeout(300)
+    context.close()
+    return traffic
+
+
 def measure(browser: Browser, address: str, article: dict) -> list[tuple[str, str]]:
     url = address + article["path"]
     warm_up(browser, address, article["session"], article["path"])
@@ -52,8 +63,10 @@ def measure(browser: Browser, address: str, article: dict) -> list[tuple[str, st
         warm.append(open_until_painted(page, url))
         processor.append(measure_processor(context.new_page(), url))
         context.close()
+    visitors = measure_traffic(browser, address, url)
     return [
         ("transferred", f"{size / 1000:.1f} kB in {number} requests, {len(set(traffic.late))} not from the HTML"),
+        ("transferred to a visitor", f"{visitors.size / 1000:.1f} kB in {len(visitors.urls)} requests"),
         ("main thread's processor time", spread(processor)),
         ("cold: HTML transferred", spread([load["html"] for load in cold])),
         ("cold: HTML parsed", spread([load["parsed"] for load in cold])),

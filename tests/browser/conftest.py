@@ -75,7 +75,7 @@ def new_context(new_context, complaints):
 
 @pytest.fixture(scope="session")
 def kept_context(browser, browser_context_args):
-    """One context for most tests: the thirty files of a page are fetched and compiled once, not for every test."""
+    """One context for most tests: the forty files of a page are fetched and compiled once, not for every test."""
     context = browser.new_context(**{**browser_context_args, "viewport": DESKTOP})
     context.add_init_script(path=HANDS)
     yield context

@@ -160,6 +160,12 @@
     letterBoxes,
     blocks: () =>
       blocks().map((block) => [block.childNodes.length, Number(block.dataset.offset), block.firstChild.data]),
+    /** Nothing that can be seen tells that the tools have come: the page itself is asked. */
+    waitForTools: async () => {
+      const addresses = [...document.querySelectorAll("link[rel=modulepreload]")].map((link) => link.href);
+      const { reader } = await import(addresses.find((address) => /\/reader\.\w+\.js$/.test(address)));
+      await reader.later.bring();
+    },
     focusedNote: () => document.activeElement.closest("li[data-annotation]")?.dataset.annotation ?? null,
     isOnScreen: async (start, end) => {
       const { top, bottom } = await stillBox(() => rangeOf(start, end).getBoundingClientRect());

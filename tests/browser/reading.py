@@ -102,6 +102,11 @@ class ReadingPage:
 
     # What must hold
 
+    def wait_for_tools(self) -> None:
+        """Touch the page and wait for what comes then."""
+        self.page.mouse.move(1, 1)
+        self.page.evaluate("hands.waitForTools()")
+
     def wait_until_saved(self) -> None:
         expect(self.html).to_have_attribute("data-saved", "true")
 

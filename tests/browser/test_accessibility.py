@@ -1,23 +1,14 @@
 """Every page without barriers: axe finds none, and the keyboard reaches everything."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from annotations.models import Tag
 from tests import factories
+from tests.browser.axe import check
 
 pytestmark = pytest.mark.browser
-
-# `preload` would copy what a style sheet imports, as Django's forms.css does, into a <style>: the CSP forbids it.
-OPTIONS = {"resultTypes": ["violations"], "preload": False}
-# The administration's colours fade from one to the other.
-SWITCH = """theme => {
-  document.documentElement.dataset.theme = theme;
-  return Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => {});
-}"""
-
 
 @pytest.fixture(params=["ar", "en"])
 def language(request, context, live_server, annotator, administrator):
@@ -26,19 +17,6 @@ def language(request, context, live_server, annotator, administrator):
         person.save(update_fields=["language"])
     context.add_cookies([{"name": "language", "value": request.param, "url": live_server.url}])
     return request.param
-
-
-def check(page: Page) -> None:
-    """Assert that axe finds nothing on the page, by day and by night."""
-    for theme in ("light", "dark"):
-        page.evaluate(SWITCH, theme)
-        found = Axe().run(page, options=OPTIONS).response["violations"]
-        assert [describe(violation) for violation in found] == [], theme
-
-
-def describe(violation: dict) -> str:
-    nodes = [f"{node['target']}: {node['failureSummary']}" for node in violation["nodes"][:5]]
-    return f"{violation['id']} ({violation['impact']}): {violation['help']}\n" + "\n".join(nodes)
 
 
 @pytest.fixture
@@ -51,58 +29,68 @@ def annotations(annotator, reviewer, article):
 
 @pytest.mark.usefixtures("annotations")
 class TestAxe:
-    @pytest.mark.parametrize("query", ["", "?q=الجسر", "?q=زرافة"], ids=["all", "found", "nothing"])
-    def test_list(self, page, live_server, language, query):
-        page.goto(live_server.url + reverse("newsroom:article_list") + query)
-        page.locator("details.menu > summary").first.click()
+    @pytest.fixture
+    def check_addresses(self, page, live_server, subtests):
+        """Check several pages in one go: to set each up costs more than to look at it."""
+
+        def check_addresses(*addresses):
+            for address in addresses:
+                with subtests.test(address):
+                    page.goto(live_server.url + address)
+                    check(page)
+
+        return check_addresses
+
+    def test_list(self, page, live_server, language, check_addresses):
+        url = reverse("newsroom:article_list")
+        page.goto(live_server.url + url)
+        page.locator("details.menu:not([hidden]) > summary").first.click()
         check(page)
+        check_addresses(f"{url}?q=الجسر", f"{url}?q=زرافة")
 
     def test_reading_page_for_everybody(self, page, language, article, open_article):
         open_article(page, article).wait_until_saved()
         check(page)
 
-    def test_reading_page_with_toolbar_and_card(self, page, language, annotator, annotations, log_in, article, open_article):
+    def test_reading_page_with_toolbar_and_card(self, page, language, annotator, annotations, log_in, open_article):
         log_in(annotator)
-        reading = open_article(page, article)
+        reading = open_article(page, annotations[1].article)
         reading.chip(annotations[1]).click()
         expect(reading.note(annotations[1]).locator(".card")).to_be_visible()
         reading.select("المهندسة")
         check(page)
 
-    def test_reading_page_of_an_administrator(self, page, language, administrator, annotations, log_in, article, open_article):
+    def test_reading_page_of_an_administrator(self, page, language, administrator, annotations, log_in, open_article):
         log_in(administrator)
-        reading = open_article(page, article)
+        reading = open_article(page, annotations[1].article)
         reading.chip(annotations[1]).click()
         expect(reading.note(annotations[1]).locator(".card-verdicts")).to_be_visible()
         page.locator("details.menu > summary").last.click()
         check(page)
 
-    @pytest.mark.parametrize("name", ["login", "password_reset"])
-    def test_pages_before_login(self, page, live_server, language, name):
-        page.goto(live_server.url + reverse(name))
-        check(page)
+    def test_pages_before_login(self, language, check_addresses):
+        check_addresses(reverse("login"), reverse("password_reset"))
 
-    @pytest.mark.parametrize("name", ["profile", "password_change", "invite"])
-    def test_account_pages(self, page, live_server, language, administrator, log_in, name):
+    def test_account_pages(self, language, administrator, log_in, check_addresses):
         log_in(administrator)
-        page.goto(live_server.url + reverse(name))
-        check(page)
+        check_addresses(*map(reverse, ["profile", "password_change", "invite"]))
 
-    def test_page_of_one_annotation(self, page, live_server, language, annotator, annotations, log_in):
+    def test_page_of_one_annotation(self, language, annotator, annotations, log_in, check_addresses):
         log_in(annotator)
-        page.goto(live_server.url + reverse("annotations:annotation_detail", args=[annotations[0].pk]))
-        check(page)
+        check_addresses(reverse("annotations:annotation_detail", args=[annotations[0].pk]))
 
     def test_missing_page(self, page, live_server, language, complaints):
         complaints.expect("status of 404")
         page.goto(f"{live_server.url}/nothing/")
         check(page)
 
-    @pytest.mark.parametrize("path", ["", "annotations/annotation/", "annotations/annotation/{pk}/change/"])
-    def test_administration(self, page, live_server, language, administrator, annotations, log_in, path):
+    def test_administration(self, language, administrator, annotations, log_in, check_addresses):
         log_in(administrator)
-        page.goto(live_server.url + reverse("admin:index") + path.format(pk=annotations[0].pk))
-        check(page)
+        check_addresses(
+            reverse("admin:index"),
+            reverse("admin:annotations_annotation_changelist"),
+            reverse("admin:annotations_annotation_change", args=[annotations[0].pk]),
+        )
 
 
 class TestKeyboard:
@@ -120,14 +108,14 @@ class TestKeyboard:
         return tab_to
 
     def test_reaches_the_menus(self, page, reading, tab_to):
-        tab_to(page.locator("details.menu > summary").first)
+        tab_to(page.locator("details.menu:not([hidden]) > summary").first)
         page.keyboard.press("Enter")
         tab_to(page.locator("button[name=theme][value=dark]"))
         page.keyboard.press("Enter")
         expect(reading.html).to_have_attribute("data-theme", "dark")
         page.keyboard.press("Escape")
         expect(page.locator("details.menu[open]")).to_have_count(0)
-        expect(page.locator("details.menu > summary").first).to_be_focused()
+        expect(page.locator("details.menu:not([hidden]) > summary").first).to_be_focused()
 
     def test_skips_the_header(self, page, reading, tab_to):
         tab_to(page.locator("a.skip"))

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from annotations import curation
 from annotations.models import Tag
 from tests import factories
-from tests.browser.test_accessibility import check
+from tests.browser.axe import check
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +106,7 @@ class TestPending:
     def test_goes_round(self, page, annotations, reading):
         quote, _, place = annotations
         reading.wait_until_saved()
+        reading.wait_for_tools()
         seen = []
         for key in ("KeyU", "KeyU", "KeyU", "Shift+KeyU"):
             page.keyboard.press(key)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_accessibility import check
+from tests.browser.axe import check
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from annotations.models import Annotation, AnnotationEvent
 from tests import factories
-from tests.browser.test_accessibility import check
+from tests.browser.axe import check
 
 pytestmark = pytest.mark.browser
 

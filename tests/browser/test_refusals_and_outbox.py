@@ -40,6 +40,29 @@ def check_stored_once(reading, mark_id, needle="لافروف", tag=Tag.ACTOR):
     assert reading.painted("tag-2-") == [needle]
 
 
+class TestWhatTheServerNeverTakes:
+    """One action that always ends in a fault must not keep back all that was done after it."""
+
+    def test_is_listed_and_can_be_given_up(self, reading, line, complaints):
+        complaints.expect("status of 500")
+        line.answer(500)
+        for needle in ("لافروف", "موسكو"):
+            reading.select(needle)
+            reading.choose(Tag.ACTOR)
+        menu = reading.page.locator("#waiting-menu")
+        menu.locator("summary").click()
+        expect(menu.locator("li bdi")).to_have_text(["لافروف", "موسكو"])
+        discard = menu.locator("[data-discard]").first
+        discard.click()
+        expect(reading.drafts).to_have_count(2)
+        line.mend()
+        discard.click()
+        reading.check_stored("موسكو", Tag.ACTOR)
+        expect(reading.notes).to_have_count(1)
+        expect(menu).to_be_hidden()
+        assert [annotation.exact for annotation in Annotation.objects.all()] == ["موسكو"]
+
+
 class TestRefusal:
     def test_of_a_twin_shows_the_one_that_is_there(self, reading, complaints):
         complaints.expect("status of 409")
@@ -140,6 +163,7 @@ class TestLostConnection:
     ):
         line.cut()
         mark_id = mark_in_vain(reading)
+        expect(reading.save_state).to_have_attribute("data-state", "waiting")
         page.goto("about:blank")
         line.mend()
 

@@ -72,6 +72,17 @@ def test_tells_nothing_of_cues(as_annotator, annotator, article, mark):
     assert f'data-cursor="{last_event()}"' in page
 
 
+def test_tells_of_the_quote_whose_speaker_was_deleted(as_annotator, annotator, article):
+    speaker = factories.make_annotation(annotator, article, "سامر الحلواني")
+    quote = factories.make_annotation(annotator, article, "المحصول جيد هذا العام", "quote", speaker=speaker.pk)
+    since = last_event()
+    curation.delete(annotator, speaker.pk, 1)
+    page = as_annotator.get(at(article, since), headers=HTMX).content.decode()
+    assert f'data-removed="{speaker.pk}"' in page
+    assert f'id="n-{quote.pk}"' in page
+    assert "data-speaker" not in page
+
+
 def test_is_in_text_order_and_says_that_there_is_more(as_annotator, annotator, article, mark, monkeypatch):
     monkeypatch.setattr(news, "EVENTS_PER_ANSWER", 2)
     page = as_annotator.get(at(article, 0), headers=HTMX).content.decode()
@@ -90,7 +101,7 @@ def test_is_in_text_order_and_says_that_there_is_more(as_annotator, annotator, a
 def test_the_queries_do_not_grow_with_the_news(as_annotator, annotator, article, mark, django_assert_num_queries):
     for word in ("المحصول", "نظيره", "السلام"):
         factories.make_annotation(annotator, article, word)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_annotator.get(at(article, 0), headers=HTMX)
 
 

@@ -1,19 +1,21 @@
 """``GET /articles/<id>/``: the reading page."""
 
+import json
 import re
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations import curation
 from annotations.models import Tag
-from annotations.views.reading import READER_MODULES, reading_minutes
+from annotations.views.reading import reading_minutes
 from newsroom.text import split_blocks
 from tests import factories
 from tests.annotations.views.conftest import HTMX, JSON, PLAIN
 
+SCRIPTS = settings.BASE_DIR / "static" / "js"
 HOSTILE = """<script>alert(1)</script>"'><img src=x onerror=alert(2)>"""
 
 
@@ -112,7 +114,7 @@ def test_the_number_of_queries_does_not_grow_with_the_marks(request, client, ann
     few = queries()
     for number in range(3, 30):
         factories.make_annotation(annotator, article, f"كلمة{number}")
-    assert queries() == few <= 13
+    assert queries() == few <= 14
 
 
 def test_a_hostile_text_is_text_and_nothing_else(as_annotator, annotator, second_annotator):
@@ -177,19 +179,43 @@ def test_a_closed_site_asks_visitors_to_log_in(client, url, settings, reader):
     assert client.get(url).status_code == 200
 
 
-def imported_by(path: Path, found: set[str]) -> set[str]:
-    """Return the names of the modules that ``path`` imports, and those import, and so on."""
-    for name in re.findall(r'^(?:import|\} from|import .* from) "\./([\w-]+\.js)"', path.read_text(), re.M):
-        if name not in found:
-            found.add(name)
-            imported_by(path.parent / name, found)
-    return found
+AT_ONCE = re.compile(r'^(?:import|\} from|import .* from) "\./([\w-]+)\.js"', re.M)
+LATER = re.compile(r'(?:=|await) import\("\./([\w-]+)\.js"\)')
 
 
-def test_every_module_of_the_reader_is_fetched_at_once(client, url, settings):
-    reader = settings.BASE_DIR / "static" / "js" / "reader.js"
-    assert {f"js/{name}" for name in imported_by(reader, {"reader.js"})} == set(READER_MODULES)
-    assert page_of(client, url).count('rel="modulepreload"') == len(READER_MODULES)
+def imported_by(names: set[str], *kinds: re.Pattern) -> set[str]:
+    """Return the names of these modules, of those that they import, and so on."""
+    found = set(names)
+    for name in names:
+        text = (SCRIPTS / f"{name}.js").read_text()
+        found |= {imported for kind in kinds for imported in kind.findall(text)}
+    return found if found == names else imported_by(found, *kinds)
+
+
+def modules_of(page: str) -> tuple[set[str], set[str]]:
+    """Return the names of the modules that a page fetches at once, and later."""
+    preloaded = re.findall(r'rel="modulepreload" href="([^"]+)"', page)
+    later = json.loads(re.search(r'id="later-modules"[^>]*>([^<]+)<', page)[1])
+    return tuple({address.rpartition("/")[2].partition(".")[0] for address in each} for each in (preloaded, later))
+
+
+@pytest.mark.parametrize(("who", "entry"), [("visitor", "reader"), ("annotator", "marking")])
+def test_every_module_is_fetched_at_once_or_when_somebody_touches_the_page(request, url, who, entry):
+    page = page_of(request.getfixturevalue("as_annotator" if who == "annotator" else "client"), url)
+    at_once, later = modules_of(page)
+    assert re.search(rf'<script type="module" src="[^"]+/{entry}\.\w+\.js"></script>', page)
+    assert at_once == imported_by({entry}, AT_ONCE)
+    # What only marking needs stands in modules that everybody has, and is never called for.
+    never = {"bounds", "occurrences"} | imported_by({"waiting"}, AT_ONCE) if who == "visitor" else set()
+    assert at_once | later | never == imported_by({entry}, AT_ONCE, LATER)
+    assert not at_once & later
+
+
+def test_a_visitor_fetches_nothing_of_marking(client, as_annotator, url):
+    everything = set().union(*modules_of(page_of(as_annotator, url)))
+    client.logout()
+    visitors = set().union(*modules_of(page_of(client, url)))
+    assert {"history", "linking", "marking", "outbox", "shelf", "standing", "strip"} <= everything - visitors
 
 
 def test_the_language_follows_the_person_and_the_text_keeps_its_own(client, url):

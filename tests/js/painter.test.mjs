@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
-import { paintedBounds } from "../../static/js/ligatures.js";
+import { paintedBounds } from "../../static/js/painter.js";
 import { cases } from "./cases.mjs";
 
 describe("painted bounds", () => {

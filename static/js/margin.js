@@ -1,6 +1,7 @@
 /**
- * Notes that do not fit beside their block fold into "+n", so that a crowded margin does not tear the text apart.
- * They stay in the list; the class `is-unfolded` shows them all: by the button, a link or a click on their place.
+ * How the margin shows its lists.  Notes that do not fit beside their block fold into "+n", so that a crowded margin does
+ * not tear the text apart; they stay in the list, and the class `is-unfolded` shows them all: by the button, a link or a
+ * click on their place.  How many there are stands above the text.
  */
 
 const WIDE = matchMedia("(min-width: 761px)");
@@ -23,6 +24,22 @@ export function connectFolding(notes, more) {
   for (const list of notes.root.querySelectorAll("ol.notes")) observer.observe(list.parentElement);
   notes.addEventListener("change", (event) => fold(event.detail.list.parentElement));
   WIDE.addEventListener("change", () => notes.root.querySelectorAll(".row").forEach(fold));
+}
+
+/**
+ * Keep the numbers above the text, counted from the lists.
+ * @param {import("./notes.js").Notes} notes
+ */
+export function connectTally(notes) {
+  notes.addEventListener("change", () => {
+    const all = notes.root.querySelectorAll("li[data-annotation]").length;
+    const approved = notes.root.querySelectorAll('li[data-annotation][data-status="approved"]').length;
+    document.getElementById("tally-all").textContent = String(all);
+    document.getElementById("tally-approved").textContent = String(approved);
+    const bar = document.getElementById("tally-bar");
+    bar.max = Math.max(1, all);
+    bar.value = approved;
+  });
 }
 
 function foldRow(row, more) {
