@@ -17,7 +17,7 @@ LONGEST_FILE = 300
 # From the ground up: a module imports from its own storey or from one below.
 PURE = (
     r"newsroom\.(spans|text|paging)", r"newsroom\.arabic(\..+)?", r"annotations\.(identifiers|admin\.bounds)",
-    r"annotations\.agreement(\..+)?",
+    r"annotations\.(agreement(\..+)?|comparison|exchange\.(records|jsonl))",
     r"newsroom\.importing\.(decoding|files|refusals|windows1256)",
 )  # fmt: skip
 MODELS = (r".+\.querysets", r".+\.models(\..+)?")
