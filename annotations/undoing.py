@@ -13,7 +13,7 @@ from annotations import journal
 from annotations.access import can_edit, can_review
 from annotations.curation import CHUNK, BulkOutcome
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
-from annotations.models import Annotation, AnnotationEvent
+from annotations.models import Adjudication, Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
 from annotations.rows import lock_articles_of, locked_annotations, refuse_twin, with_links
 from annotations.states import put_back, state_of
@@ -120,6 +120,9 @@ def _may_write(by, annotation: Annotation, before: dict) -> bool:
 
     An author's edit takes an approval away; undoing that edit gives it back.
     """
+    if annotation.is_gold:
+        is_finished = Adjudication.objects.filter(article=annotation.article_id, finished_at__isnull=False).exists()
+        return can_review(by, annotation.article) and not is_finished
     after = state_of(annotation)
     changes_only_verdict = {name for name in after if after[name] != before[name]} <= {*VERDICT_FIELDS, "version"}
     return can_review(by) if changes_only_verdict else can_edit(by, annotation)

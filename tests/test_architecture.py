@@ -32,12 +32,16 @@ STOREYS = ("pure", "models", "rules and stores", "views, forms, admin, commands"
 # The one door for change writes through these; nothing else changes an annotation.
 THE_DOOR = {
     f"annotations.{name}"
-    for name in ("curation", "linking", "undoing", "changing", "fitting", "journal", "rows", "states")
+    for name in (
+        "curation", "linking", "undoing", "changing", "fitting", "journal", "rows", "states",
+        # The gold set: what is decided between the annotators' sets, and that the decision is finished.
+        "adjudicating", "gold_rows",
+    )
 }
 WRITING = {"save", "update", "delete", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 STATE = {
     "article", "tag", "start", "end", "exact", "note", "author", "status", "reviewer", "reviewed_at", "reason",
-    "version", "deleted_at", "kind", "speaker_unnamed", "links",
+    "version", "deleted_at", "kind", "speaker_unnamed", "links", "is_gold", "origins",
 }  # fmt: skip
 # Built by formatting for speed, with everything escaped (tests/annotations/test_note_markup.py).
 MARKUP_BY_HAND = {"annotations.count_markup", "annotations.note_markup", "annotations.templatetags.annotation_tags"}
