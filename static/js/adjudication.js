@@ -106,12 +106,8 @@ function goTo(item, { isQuiet = false } = {}) {
 }
 
 function press(selector) {
-  const button = currentItem()?.querySelector(`${selector}:not([disabled])`);
-  if (button) submit(button);
-}
-
-function submit(button) {
-  button.form.requestSubmit(button);
+  // A click, and not `requestSubmit`: htmx knows the button that was pressed from its click.
+  currentItem()?.querySelector(`${selector}:not([disabled])`)?.click();
 }
 
 function undo() {
@@ -129,8 +125,7 @@ function startThird() {
 function writeThird({ start, end, exact }, tag) {
   const form = currentItem()?.querySelector("form");
   if (!form) return;
-  const sent = Object.fromEntries(["csrfmiddlewaretoken", "item", "seen"].map((name) => [name, form.elements[name].value]));
-  const values = { ...sent, choice: "third", tag, start, end, exact };
+  const values = { ...Object.fromEntries(new FormData(form)), choice: "third", tag, start, end, exact };
   selecting.clear();
   window.htmx.ajax("POST", root.dataset.decide, { source: form, target: "#adjudication-bar", swap: "outerHTML", values });
 }
