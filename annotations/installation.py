@@ -32,6 +32,7 @@ REVIEWER_PERMISSIONS = {
         "change_annotation",
         "view_annotationevent",
         "view_tag",
+        "view_assignment",
     ],
     "newsroom": ["view_article", "view_source", "view_collection"],
 }

@@ -11,7 +11,8 @@ from newsroom.arabic.words import proclitic_cuts, word_around
 
 # Whatever belongs to no word: white space, punctuation, quote marks, direction marks.
 _LEADING = regex.compile(r"[^\p{L}\p{M}\p{N}]*")
-_TRAILING = regex.compile(r"[^\p{L}\p{M}\p{N}]*\Z")
+# Backwards from the end: a search forwards would try every place of a long quote.
+_TRAILING = regex.compile(r"(?r)[^\p{L}\p{M}\p{N}]*")
 
 
 def without_edges(text: str, span: Span) -> Span:
@@ -22,11 +23,10 @@ def without_edges(text: str, span: Span) -> Span:
     which of the two is right is not asked.  A span without letters stays as it is.
     """
     start, end = span
-    inside = text[start:end]
-    first = start + _LEADING.match(inside).end()
+    first = _LEADING.match(text, start, end).end()
     if first == end:
         return span
-    last = start + _TRAILING.search(inside).start()
+    last = _TRAILING.match(text, start, end).start()
     word = word_around(text, first)
     if word is not None and word.start < first and first - word.start in proclitic_cuts(word.cut(text)):
         first = word.start

@@ -1,8 +1,8 @@
 """One-to-one pairs of spans that overlap.
 
-How much two overlap is their intersection divided by their union (Paul Jaccard, 1912), the same share from both sides;
-half of it as the bar is that of DeYoung et al., ERASER: A Benchmark to Evaluate Rationalized NLP Models, ACL 2020,
-section 4.1, for spans of text.
+How much two overlap is their intersection divided by their union (Paul Jaccard, 1912), the same share from both sides.
+A half of it as the bar, for spans of text, is that of DeYoung et al., ERASER: A Benchmark to Evaluate
+Rationalized NLP Models, ACL 2020 ("IOU F1"); there a span may match several, here each matches one.
 """
 
 from bisect import bisect_left, bisect_right
@@ -33,46 +33,15 @@ def overlapping(first: Sequence[Span], second: Sequence[Span]) -> Iterator[Candi
 
 
 def pair_up(candidates: Iterable[Candidate]) -> list[tuple[int, int]]:
-    """Return as many pairs of the candidates as possible, none with an index twice on its side; sorted.
+    """Return pairs of the candidates, none with an index twice on its side, the largest shares first; sorted.
 
-    Two that are equal (share 1) stay together.  Beyond these the number is the greatest there is (augmenting paths,
-    Claude Berge, 1957), so it is the same from both sides; larger shares are preferred where that costs no pair.
+    The same pairs are found from both sides.  Now and then one pair more would be possible at the cost of better ones.
     """
-    edges: dict[int, list[int]] = {}
-    partner_of_first: dict[int, int] = {}
-    partner_of_second: dict[int, int] = {}
-    equal: set[int] = set()
-    for share, i, j in sorted(candidates, key=lambda candidate: (-candidate[0], candidate[1:])):
-        if share < 1 and (i in equal or partner_of_second.get(j) in equal):
-            continue
-        edges.setdefault(i, []).append(j)
-        if i not in partner_of_first and j not in partner_of_second:
-            partner_of_first[i], partner_of_second[j] = j, i
-            if share == 1:
-                equal.add(i)
-    for i in edges:
-        if i not in partner_of_first:
-            _augment(i, edges, partner_of_first, partner_of_second)
-    return sorted(partner_of_first.items())
-
-
-def _augment(
-    root: int, edges: dict[int, list[int]], partner_of_first: dict[int, int], partner_of_second: dict[int, int]
-) -> None:
-    """Find a partner for ``root`` by giving others another one, if that is possible."""
-    reached_from: dict[int, int] = {}
-    queue = [root]
-    for i in queue:
-        for j in edges[i]:
-            if j in reached_from:
-                continue
-            reached_from[j] = i
-            if j in partner_of_second:
-                queue.append(partner_of_second[j])
-                continue
-            free: int | None = j
-            while free is not None:
-                i = reached_from[free]
-                partner_of_second[free] = i
-                partner_of_first[i], free = free, partner_of_first.get(i)
-            return
+    partners: dict[int, int] = {}
+    taken: set[int] = set()
+    # Ties go to the earlier spans, and by a rule that does not change when the sides do.
+    for _, i, j in sorted(candidates, key=lambda found: (-found[0], found[1] + found[2], abs(found[1] - found[2]))):
+        if i not in partners and j not in taken:
+            partners[i] = j
+            taken.add(j)
+    return sorted(partners.items())

@@ -2,7 +2,7 @@
 
 Klaus Krippendorff, On the Reliability of Unitizing Continuous Data, Sociological Methodology 25, 1995, 47-76,
 in the form of Measuring the Reliability of Qualitative Text Analysis Data, Quality & Quantity 38, 2004, 787-800
-(also Content Analysis, 2nd edition, 2004, 251-256).  The expected disagreement of 1995 differs for several units; the
+(also Content Analysis, 2nd edition, 2004, p. 254).  The expected disagreement of 1995 differs for several units; the
 later one is used.  Krippendorff, Mathet, Bouvry and Widlöcher (Quality & Quantity 50, 2016, 2347-2364) found that it
 "turned out to behave not as expected when applied to more than two observers", so it is offered for two.
 
@@ -62,7 +62,7 @@ def unitizing_of(length: int, first: Sequence[Span], second: Sequence[Span]) -> 
 def alpha_of_sums(length: int, distance: int, units: int, cubes: int, pairs: int, in_gaps: int) -> Figure:
     """Return alpha from the sums of ``Unitizing`` over continua, and Σ l² (gap - l + 1) over all that fits in a gap.
 
-    1 - D_o / D_e; with L the length and N units, each of a length l, and two observers (formulas 2 and 3 of 2004):
+    1 - D_o / D_e; with L the length and N units, each of a length l, and two observers:
     D_o = distance / L²
     D_e = 2/L Σ_units [(N - 1) / 3 (2l³ - 3l² + l) + l² Σ_gaps≥l (gap - l + 1)] / (2L (2L - 1) - Σ_units l (l - 1))
     """

@@ -9,8 +9,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from annotations.access import can_annotate, can_review
-from annotations.models import Annotation, AnnotationEvent, Tag
+from annotations.models import Annotation, AnnotationEvent, Assignment, Tag
 from annotations.notes import rows_of
+from annotations.progress import next_of
 from annotations.recent import undo_stacks
 from newsroom.access import reader_required
 from newsroom.models import Article
@@ -39,7 +40,8 @@ def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     # Read before the annotations: what happens in between is told again, not missed.
-    articles = Article.objects.annotate(last_event=Subquery(last_event))
+    own = Assignment.objects.filter(article=OuterRef("pk"), user=request.user.pk).values("status")[:1]
+    articles = Article.objects.annotate(last_event=Subquery(last_event), own_status=Subquery(own))
     article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None:
         raise Http404
@@ -62,6 +64,7 @@ def article_detail(request, article_id: int):
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
+        **own_work(request.user, article),
     }
     return render(request, "annotations/article_detail.html", context)
 
@@ -74,6 +77,15 @@ def modules_for(user) -> dict[str, list[str]]:
     return {
         "modules": [static(f"js/{name}.js") for name in first],
         "later_modules": [static(f"js/{name}.js") for name in later],
+    }
+
+
+def own_work(user, article: Article) -> dict:
+    """Return how far the person is with the article, if it is theirs, and once it is finished, what comes next."""
+    is_finished = article.own_status == Assignment.Status.FINISHED
+    return {
+        "work_status": article.own_status,
+        "next_article": next_of(user, besides=article.pk) if is_finished else None,
     }
 
 

@@ -52,7 +52,9 @@ def run(arguments: list[str]) -> int:
 
 def _run_both(arguments: list[str], folder: Path) -> list[results.Run]:
     environment = _environment(folder / "static")
-    environment["CHROMIUM"] = browser.provide()
+    for wanted in (browser.CHROMIUM, browser.FIREFOX):
+        environment[wanted.variable] = browser.provide(wanted)
+    browser.provide_font()
     given = os.environ.get("TEST_POSTGRES_URL")
     with nullcontext(given) if given else postgres.temporary_server() as server_url:
         _collect_static(environment)

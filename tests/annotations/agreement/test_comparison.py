@@ -122,6 +122,13 @@ def test_says_why_there_are_no_figures(articles, second, reason, tags):
     assert not found.confusion
 
 
+def test_other_tags_are_left_out():
+    found = compare([article(1, first=FIRST, second=SECOND)], "first", "second", ["quote"])
+    assert list(found.tags) == ["quote"]
+    assert found.confusion == Counter({("quote", "quote"): 1})
+    assert not found.disagreements
+
+
 def test_a_tag_that_nobody_used_is_not_in_the_average():
     found = compare([article(1, first=FIRST, second=FIRST)], "first", "second", [*TAGS, "date"])
     assert set(values(found.tags["date"].measures).values()) == {Undefined(Reason.NO_UNITS)}

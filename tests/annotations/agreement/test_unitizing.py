@@ -60,7 +60,7 @@ def test_distance_of_two_units_in_krippendorff_2004(one, other, expected):
 
 @pytest.mark.parametrize(("tag", "alpha"), [("c", 0.729), ("k", 1.0)])
 def test_krippendorff_2004_page_254(tag, alpha):
-    """The paper has D_o = .0144 and D_e = .0532 for c, .0000 and .0490 for k."""
+    """The paper has D_o = .0144 and D_e = .0532 for c, .0000 and .0490 for k, and divides these rounded figures."""
     assert alpha_unitizing([(300, *OF_2004[tag])]) == pytest.approx(alpha, abs=0.0005)
 
 
