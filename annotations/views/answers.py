@@ -89,7 +89,7 @@ def item_context(request, annotation: Annotation, links: dict | None = None, *, 
             "annotation": annotation,
             "can_annotate": can_annotate(request.user, annotation.article),
             "can_edit": can_edit(request.user, annotation),
-            "can_review": can_review(request.user, annotation.article),
+            "can_review": can_review(request.user, annotation.article) and not annotation.is_gold,
             "tags": Tag.objects.with_button(),
         }
         if annotation.tag.slug == Tag.QUOTE:

@@ -13,6 +13,7 @@ from annotations.models import Annotation, AnnotationEvent, Assignment, Tag
 from annotations.notes import rows_of
 from annotations.progress import next_of
 from annotations.recent import undo_stacks
+from annotations.views.sets import GOLD, IS_ADJUDICATED, of_set, shown_set
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -41,26 +42,32 @@ def article_detail(request, article_id: int):
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     # Read before the annotations: what happens in between is told again, not missed.
     own = Assignment.objects.filter(article=OuterRef("pk"), user=request.user.pk).values("status")[:1]
-    articles = Article.objects.annotate(last_event=Subquery(last_event), own_status=Subquery(own))
+    articles = Article.objects.annotate(
+        last_event=Subquery(last_event), own_status=Subquery(own), is_adjudicated=IS_ADJUDICATED
+    )
     article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None:
         raise Http404
-    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
+    shown = shown_set(request, article)
+    # The gold set is changed where it is decided.
+    marks = can_annotate(request.user, article) and shown != GOLD
+    undo, redo = undo_stacks(request.user, article) if marks else ([], [])
     tags = list(Tag.objects.all())
-    rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
+    rows = rows_of(article, of_set(Annotation.objects.of(article), shown), tags)
     context = {
         "article": article,
         "minutes": reading_minutes(article.text),
         **modules_for(request.user),
         "strings": reader_strings(),
         # The header shows whether everything is stored.
-        "save_state": can_annotate(request.user, article),
+        "save_state": marks,
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
         "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
-        "can_annotate": can_annotate(request.user, article),
+        "can_annotate": marks,
+        "shown_set": shown,
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,

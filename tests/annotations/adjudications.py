@@ -1,5 +1,7 @@
 """Articles that several people have annotated, for the tests of adjudication."""
 
+from contextlib import contextmanager
+
 from annotations import curation, linking
 from annotations.adjudication import table_of
 from annotations.identifiers import new_uuid7
@@ -14,16 +16,28 @@ def assign(article: Article, *people, status: str = "finished") -> None:
         Assignment.objects.create(article=article, user=person, status=status)
 
 
+@contextmanager
+def still_working(by, article: Article):
+    """Let a person who has finished the article mark it all the same."""
+    finished = Assignment.objects.filter(article=article, user=by, status="finished")
+    pks = list(finished.values_list("pk", flat=True))
+    finished.update(status="started")
+    yield
+    Assignment.objects.filter(pk__in=pks).update(status="finished")
+
+
 def add(by, article: Article, exact: str, tag: str = "actor", **fields) -> Annotation:
     start = article.text.index(exact)
     mark = curation.NewMark(new_uuid7(), tag, start, start + len(exact), exact, **fields)
-    return curation.create(by, article.pk, mark).annotation
+    with still_working(by, article):
+        return curation.create(by, article.pk, mark).annotation
 
 
 def add_cue(by, quote: Annotation, exact: str) -> None:
     start = quote.article.text.index(exact)
     mark = curation.NewMark(new_uuid7(), "cue", start, start + len(exact), exact)
-    linking.link_new(by, quote.pk, None, "cue", mark)
+    with still_working(by, quote.article):
+        linking.link_new(by, quote.pk, None, "cue", mark)
 
 
 def fresh(article: Article) -> Article:
