@@ -30,7 +30,7 @@ from newsroom.models import Article
 Status = Annotation.Status
 
 # Items a transaction; each is a few rows, and others get their turn between two.
-CHUNK = 100
+CHUNK = 50
 
 
 @dataclass(frozen=True)

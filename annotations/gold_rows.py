@@ -38,6 +38,8 @@ class Sheet:
     def __init__(self, by, table: Table) -> None:
         self.by, self.table, self.now = by, table, timezone.now()
         self.rows = {row.pk: row for row in table.gold}
+        # The living ones by tag and bounds, which no row changes.
+        self.marks = {_mark(row): row for row in table.gold}
         self.before = {row.pk: state_of(row) for row in table.gold}
         self.tags = {tag.slug: tag for tag in Tag.objects.all()}
         self.names = {name for place in table.places for name in place.item.ids}
@@ -62,6 +64,7 @@ class Sheet:
     def drop(self, row: Annotation) -> None:
         row.deleted_at, row.links = self.now, {}
         self.touched.add(row.pk)
+        del self.marks[_mark(row)]
 
     def entries(self) -> list[journal.Entry]:
         """Return what to write after all decisions: speakers linked, cues without a quote gone."""
@@ -80,8 +83,7 @@ class Sheet:
         return [row for row in self.rows.values() if not row.is_deleted]
 
     def _at(self, tag: str, span: Span) -> Annotation | None:
-        found = (row for row in self._living() if (row.tag.slug, row.start, row.end) == (tag, *span))
-        return next(found, None)
+        return self.marks.get((tag, *span))
 
     def _new(self, tag: str, span: Span) -> Annotation:
         row = Annotation(
@@ -90,7 +92,7 @@ class Sheet:
             status=Status.APPROVED, reviewer=self.by, reviewed_at=self.now,
         )  # fmt: skip
         row.links = {}
-        self.rows[row.pk] = row
+        self.rows[row.pk] = self.marks[_mark(row)] = row
         return row
 
     def _share(self, row: Annotation, wanted: Wanted, *, is_alone: bool) -> None:
@@ -157,6 +159,10 @@ class Sheet:
         for row in self._living():
             if row.tag.slug == Tag.CUE and row.pk not in linked:
                 self.drop(row)
+
+
+def _mark(row: Annotation) -> tuple[str, int, int]:
+    return row.tag.slug, row.start, row.end
 
 
 def _speaks(row: Annotation) -> bool:

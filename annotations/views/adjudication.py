@@ -5,6 +5,7 @@ from functools import wraps
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
@@ -121,6 +122,8 @@ def _show(request, article_id: int, *, message: str = "", item: str = "", status
     undo, _redo = undo_stacks(request.user, article, is_gold=True)
     context = {
         "article": article,
+        # Once, not for each of hundreds of items.
+        "decide_url": reverse("annotations:adjudication_decide", args=[article.pk]),
         "table": table,
         "numbers": _numbers(table),
         "loose": [(row, writer.gold_line(row)) for row in table.loose],

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from annotations import adjudicating, curation, refusals
+from annotations import adjudicating, curation, refusals, undoing
 from annotations.adjudicating import Merge, Nothing, Take, Third
 from annotations.models import Adjudication, Annotation, AnnotationEvent, Relation
 from tests import factories
@@ -301,8 +301,9 @@ def test_a_finished_gold_set_is_changed_by_nobody_until_it_is_reopened(article, 
     before = everything()
     with pytest.raises(refusals.AdjudicationFinished):
         decide(reviewer, article, "سامر", Nothing())
-    with pytest.raises(refusals.AdjudicationFinished):
-        adjudicating.undo(reviewer, article.pk, action)
+    for undo in (lambda: adjudicating.undo(reviewer, article.pk, action), lambda: undoing.undo(reviewer, action)):
+        with pytest.raises(refusals.AdjudicationFinished):
+            undo()
     assert everything() == before
     adjudicating.reopen(reviewer, article.pk)
     decide(reviewer, article, "سامر", Nothing())
