@@ -24,6 +24,7 @@ from annotations.progress import next_of
 from annotations.recent import undo_stacks
 from annotations.tagsets import with_use
 from annotations.views.news import first_cursor
+from annotations.views.sets import GOLD, IS_ADJUDICATED, of_set, shown_set
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -51,9 +52,12 @@ def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     article = _article_to_read(request.user, article_id)
     cursor = first_cursor(request.user, article)
-    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
+    shown = shown_set(request, article)
+    # The gold set is changed where it is decided.
+    marks = can_annotate(request.user, article) and shown != GOLD
+    undo, redo = undo_stacks(request.user, article) if marks else ([], [])
     tags = list(with_use(article))
-    notes = visible_in(request.user, article).live().counted()
+    notes = of_set(visible_in(request.user, article), shown)
     rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
     context = {
         "article": article,
@@ -65,13 +69,14 @@ def article_detail(request, article_id: int):
         **modules_for(request.user),
         "strings": reader_strings(),
         # The header shows whether everything is stored.
-        "save_state": can_annotate(request.user, article),
+        "save_state": marks,
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button and tag.is_used],
         "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
-        "can_annotate": can_annotate(request.user, article),
+        "can_annotate": marks,
+        "shown_set": shown,
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
@@ -81,7 +86,8 @@ def article_detail(request, article_id: int):
 
 
 def _article_to_read(user, article_id: int) -> Article:
-    """Return the article with its settings, ``has_examples``, ``last_event`` and ``own_status``, that of an assignment.
+    """Return the article with its settings, ``has_examples``, ``last_event``, ``is_adjudicated`` and
+    ``own_status``, that of an assignment.
 
     Raises ``Http404`` also if ``user`` may not know of it.
     """
@@ -90,7 +96,10 @@ def _article_to_read(user, article_id: int) -> Article:
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     own = Assignment.objects.filter(article=OuterRef("pk"), user=user.pk).values("status")[:1]
     articles = Article.objects.annotate(
-        has_examples=has_examples, last_event=Subquery(last_event), own_status=Subquery(own)
+        has_examples=has_examples,
+        last_event=Subquery(last_event),
+        own_status=Subquery(own),
+        is_adjudicated=IS_ADJUDICATED,
     ).defer("folded_text")
     article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None or not can_see_article(user, article):
