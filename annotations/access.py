@@ -66,13 +66,20 @@ def can_review(user, article: Article | None = None) -> bool:
 
 
 def can_edit(user, annotation: Annotation) -> bool:
-    """Tell whether ``user`` may change, delete or restore ``annotation``: their own, or any as a reviewer."""
+    """Tell whether ``user`` may change, delete or restore ``annotation``: their own, or any as a reviewer.
+
+    The gold set changes where it is decided only (:mod:`annotations.adjudicating`).
+    """
+    if annotation.is_gold:
+        return False
     is_own = annotation.author_id == user.pk and can_annotate(user, annotation.article)
     return is_own or can_review(user, annotation.article)
 
 
 def can_judge(user, annotation: Annotation) -> bool:
     """Tell whether ``user`` may give a verdict; on their own annotation only where the collection allows it."""
+    if annotation.is_gold:
+        return False
     if annotation.author_id == user.pk and not settings_of(annotation.article).may_judge_own:
         return False
     return can_review(user, annotation.article)

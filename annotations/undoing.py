@@ -5,6 +5,7 @@ the same log.  An undo is an action too, so undoing it does the first one again.
 """
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,8 +15,8 @@ from annotations.access import can_edit, can_judge, can_see_annotation, seen_by
 from annotations.curation import CHUNK, BulkOutcome
 from annotations.finishing import refuse_finished
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
-from annotations.models import Annotation, AnnotationEvent
-from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
+from annotations.models import Adjudication, Annotation, AnnotationEvent
+from annotations.refusals import AdjudicationFinished, NotAllowed, NothingToUndo, Refusal, Stale
 from annotations.rows import lock_articles_of, locked_annotations, refuse_twin, with_links
 from annotations.states import put_back, state_of
 
@@ -64,6 +65,7 @@ def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkO
     with transaction.atomic():
         lock_articles_of(ids)
         annotations = {annotation.pk: annotation for annotation in locked_annotations(ids)}
+        _refuse_finished_gold(annotations.values())
         entries = []
         for event in events:
             try:
@@ -72,6 +74,12 @@ def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkO
                 outcome.refused.append((event.annotation_id, refusal))
         entries = _without_misfits(by, entries, outcome)
         outcome.changed += journal.write(by, outcome.action_id, entries, undoes=undone_action)
+
+
+def _refuse_finished_gold(annotations: Iterable[Annotation]) -> None:
+    articles = {annotation.article_id for annotation in annotations if annotation.is_gold}
+    if articles and Adjudication.objects.filter(article__in=articles, finished_at__isnull=False).exists():
+        raise AdjudicationFinished()
 
 
 def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entry:
@@ -127,6 +135,8 @@ def _may_write(by, annotation: Annotation, before: dict) -> bool:
 
     An author's edit takes an approval away; undoing that edit gives it back.
     """
+    if annotation.is_gold:
+        return can_review(by, annotation.article)
     after = state_of(annotation)
     changes_only_verdict = {name for name in after if after[name] != before[name]} <= {*VERDICT_FIELDS, "version"}
     return can_judge(by, annotation) if changes_only_verdict else can_edit(by, annotation)

@@ -24,6 +24,7 @@ from annotations.progress import next_of
 from annotations.recent import undo_stacks
 from annotations.tagsets import with_use
 from annotations.views.news import first_cursor
+from annotations.views.sets import GOLD, IS_ADJUDICATED, of_set, shown_set
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -38,7 +39,7 @@ LATER_MODULES = (
     "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
     "server", "steps", "stops",
 )  # fmt: skip
-LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences", "waiting")
+LATER_MARKING_MODULES = ("linking", "tying", "strip", "bounds", "occurrences", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -51,9 +52,12 @@ def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     article = _article_to_read(request.user, article_id)
     cursor = first_cursor(request.user, article)
-    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
+    shown = shown_set(request, article)
+    # The gold set is changed where it is decided.
+    marks = can_annotate(request.user, article) and shown != GOLD
+    undo, redo = undo_stacks(request.user, article) if marks else ([], [])
     tags = list(with_use(article))
-    notes = visible_in(request.user, article).live().counted()
+    notes = of_set(visible_in(request.user, article), shown)
     rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
     context = {
         "article": article,
@@ -65,13 +69,14 @@ def article_detail(request, article_id: int):
         **modules_for(request.user),
         "strings": reader_strings(),
         # The header shows whether everything is stored.
-        "save_state": can_annotate(request.user, article),
+        "save_state": marks,
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button and tag.is_used],
         "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
-        "can_annotate": can_annotate(request.user, article),
+        "can_annotate": marks,
+        "shown_set": shown,
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
@@ -81,7 +86,8 @@ def article_detail(request, article_id: int):
 
 
 def _article_to_read(user, article_id: int) -> Article:
-    """Return the article with its settings, ``has_examples``, ``last_event`` and ``own_status``, that of an assignment.
+    """Return the article with its settings, ``has_examples``, ``last_event``, ``is_adjudicated`` and
+    ``own_status``, that of an assignment.
 
     Raises ``Http404`` also if ``user`` may not know of it.
     """
@@ -90,7 +96,10 @@ def _article_to_read(user, article_id: int) -> Article:
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     own = Assignment.objects.filter(article=OuterRef("pk"), user=user.pk).values("status")[:1]
     articles = Article.objects.annotate(
-        has_examples=has_examples, last_event=Subquery(last_event), own_status=Subquery(own)
+        has_examples=has_examples,
+        last_event=Subquery(last_event),
+        own_status=Subquery(own),
+        is_adjudicated=IS_ADJUDICATED,
     ).defer("folded_text")
     article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None or not can_see_article(user, article):
@@ -175,6 +184,7 @@ def strings_of_keys() -> dict[str, str]:
         "close": _("Close"),
         "keysTitle": _("Keys"),
         "keysOfMoving": _("Move in the text"),
+        "keyEnter": _("to the text"),
         "keyWord": _("by a word, to the side you see"),
         "keyLine": _("by a line"),
         "keyBlockEdge": _("to the beginning or end of the paragraph"),
@@ -222,12 +232,16 @@ def strings_of_quotes() -> dict[str, str]:
         "continued": _("continued"),
         "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
         "takePart": _("This is the next part"),
+        "tiedPart": _("Continues the quote «{text}»"),
         "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
         "takeCue": _("This is the cue"),
+        "tiedCue": _("Cue of the quote «{text}»"),
         "keysOfQuotes": _("Quote and speaker"),
         "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
         "keySpeaker": _("the actor of that number"),
         "keyLater": _("later"),
+        "keyPart": _("a further part of the quote: what is selected, else the next selection"),
+        "keyCue": _("its cue («said»): what is selected, else the next selection"),
     }
 
 
