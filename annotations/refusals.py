@@ -40,6 +40,17 @@ class UnknownTag(Refusal):
     message = _("There is no such tag.")
 
 
+class NotInTagset(Refusal):
+    status = 422
+    code = "not_in_tagset"
+    message = _("The collection of this article does without this tag.")
+
+
+class NotOnesOwn(NotAllowed):
+    code = "own_annotation"
+    message = _("In this collection nobody judges their own annotations: another reviewer does.")
+
+
 class OutOfBounds(Refusal):
     status = 422
     code = "out_of_bounds"

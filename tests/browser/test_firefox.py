@@ -13,7 +13,8 @@ from tests import factories
 from tests.browser import ink, texts
 from tests.browser.launching import DESKTOP, HANDS, launch_options
 
-pytestmark = pytest.mark.browser
+# One worker starts the one Firefox.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
 
 QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
 SPEAKER = "رنا الحلواني"
