@@ -92,7 +92,7 @@ def item_context(request, annotation: Annotation, links: dict | None = None, *, 
             "annotation": annotation,
             "can_annotate": can_annotate(request.user, annotation.article),
             "can_edit": can_edit(request.user, annotation),
-            "can_judge": can_judge(request.user, annotation),
+            "can_judge": can_judge(request.user, annotation) and not annotation.is_gold,
             "tags": tags_of(annotation.article).with_button(),
         }
         if annotation.tag.slug == Tag.QUOTE:

@@ -86,7 +86,8 @@ def article_detail(request, article_id: int):
 
 
 def _article_to_read(user, article_id: int) -> Article:
-    """Return the article with its settings, ``has_examples``, ``last_event``, ``is_adjudicated`` and ``own_status``, that of an assignment.
+    """Return the article with its settings, ``has_examples``, ``last_event``, ``is_adjudicated`` and
+    ``own_status``, that of an assignment.
 
     Raises ``Http404`` also if ``user`` may not know of it.
     """
@@ -95,9 +96,11 @@ def _article_to_read(user, article_id: int) -> Article:
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     own = Assignment.objects.filter(article=OuterRef("pk"), user=user.pk).values("status")[:1]
     articles = Article.objects.annotate(
-        has_examples=has_examples, last_event=Subquery(last_event), own_status=Subquery(own),
+        has_examples=has_examples,
+        last_event=Subquery(last_event),
+        own_status=Subquery(own),
         is_adjudicated=IS_ADJUDICATED,
-    ).defer("folded_text")  # fmt: skip
+    ).defer("folded_text")
     article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None or not can_see_article(user, article):
         raise Http404
