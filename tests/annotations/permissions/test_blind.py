@@ -175,7 +175,7 @@ def test_after_the_adjudication_everybody_sees_all(client, annotator, reviewer, 
     for person in (None, annotator):
         if person:
             client.force_login(person)
-        page = client.get(other.article.get_absolute_url()).content.decode()
+        page = client.get(other.article.get_absolute_url(), {"set": "all"}).content.decode()
         assert all(str(pk) in page for pk in other.ids)
         assert "تعليق سري" in page
 
