@@ -1,7 +1,7 @@
 """Agreement as plain values, for JSON: lists where the order matters, since a database may sort the keys of objects.
 
-A measure is ``{"value": 0.81, "low": 0.78, "high": 0.84}``.  Where it is undefined, ``value`` is ``None`` and ``reason``
-the name of a ``figures.Reason``; where only the interval is, ``interval_reason`` is.
+A measure is ``{"value": 0.81, "low": 0.78, "high": 0.84}``.  Where it is undefined, ``value`` is ``None`` and
+``reason`` the name of a ``figures.Reason``; where only the interval is, ``interval_reason`` is.
 """
 
 from collections import Counter
