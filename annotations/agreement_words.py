@@ -58,7 +58,7 @@ MEANINGS = [
     ),
     (
         _("Interval"),
-        _("Where the figure would lie 95 times of 100 if other articles like these had been read (bootstrap over "
+        _("How far the figure would vary, 95 times of 100, had other articles like these been read (bootstrap over "
           "articles)."),
     ),
     (

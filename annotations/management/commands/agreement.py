@@ -4,6 +4,7 @@ import argparse
 import json
 import time
 from contextlib import nullcontext
+from math import comb
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
@@ -68,16 +69,16 @@ class Command(BaseCommand):
         """Return what tells standard error, now and then, how far the work is."""
         last = time.monotonic()
 
-        def tell(sentence: str, number: int) -> None:
+        def tell(sentence: str, number: int, total: int) -> None:
             nonlocal last
             if time.monotonic() - last >= SECONDS:
                 last = time.monotonic()
-                self.stderr.write(_showable(sentence % {"number": number}, self.stderr))
+                self.stderr.write(_showable(sentence % {"number": number, "total": total}, self.stderr))
 
-        articles, pairs = len(work.by_article), len(work.people) * (len(work.people) - 1) // 2
+        articles, pairs = len(work.by_article), comb(len(work.people), 2)
         return {
-            "reading": lambda number: tell(_("Read: %(number)d of {total} articles").format(total=articles), number),
-            "comparing": lambda number: tell(_("Compared: %(number)d of {total} pairs").format(total=pairs), number),
+            "reading": lambda number: tell(_("Articles read: %(number)d of %(total)d"), number, articles),
+            "comparing": lambda number: tell(_("Pairs compared: %(number)d of %(total)d"), number, pairs),
         }
 
     def _write(self, text: str) -> None:
