@@ -14,6 +14,8 @@ from annotations.models import Tag
 
 # The shades of a confusion table: 0 is empty, the last one is where all of a tag's marks are.
 SHADES = 5
+# A name inside a sentence of the other direction.
+ISOLATE, END_OF_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 COUNTS = (
     ("first_spans", "second_spans", "equal", "alike", "near"),
     ("both", "only_first", "only_second", "neither"),
@@ -116,15 +118,16 @@ class PairTables:
 
     @property
     def counts(self) -> list[Line]:
+        first, second = ({"name": f"{ISOLATE}{name}{END_OF_ISOLATE}"} for name in (self.first, self.second))
         names = {
-            "first_spans": _("annotations of %(name)s") % {"name": self.first},
-            "second_spans": _("annotations of %(name)s") % {"name": self.second},
+            "first_spans": _("annotations of %(name)s") % first,
+            "second_spans": _("annotations of %(name)s") % second,
             "equal": _("the same in both"),
             "alike": _("the same but for their edges"),
             "near": _("overlapping by half"),
             "both": _("characters inside for both"),
-            "only_first": _("characters inside for %(name)s only") % {"name": self.first},
-            "only_second": _("characters inside for %(name)s only") % {"name": self.second},
+            "only_first": _("characters inside for %(name)s only") % first,
+            "only_second": _("characters inside for %(name)s only") % second,
             "neither": _("characters outside for both"),
         }
         return [Line(names[key], [row["counts"][key] for row in self.used]) for group in COUNTS for key in group]
