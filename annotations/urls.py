@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from annotations.views import agreement, collections, handing_out, links, marks, news, occurrences, queue, reading
+from annotations.views import (
+    adjudication, adjudications, agreement, collections, handing_out, links, marks, news, occurrences, queue, reading,
+)
 
 app_name = "annotations"
 
@@ -22,6 +24,14 @@ urlpatterns = [
     path("annotations/<uuid:annotation_id>/reject/", marks.annotation_reject, name="annotation_reject"),
     path("annotations/<uuid:annotation_id>/reopen/", marks.annotation_reopen, name="annotation_reopen"),
     path("annotations/actions/<uuid:action_id>/undo/", marks.action_undo, name="action_undo"),
+    path("review/articles/", adjudications.adjudication_list, name="adjudication_list"),
+    path("review/articles/<int:article_id>/", adjudication.adjudication_detail, name="adjudication_detail"),
+    path("review/articles/<int:article_id>/decide/", adjudication.adjudication_decide, name="adjudication_decide"),
+    path("review/articles/<int:article_id>/agreements/", adjudication.adjudication_agree, name="adjudication_agree"),
+    path("review/articles/<int:article_id>/remove/", adjudication.adjudication_remove, name="adjudication_remove"),
+    path("review/articles/<int:article_id>/undo/", adjudication.adjudication_undo, name="adjudication_undo"),
+    path("review/articles/<int:article_id>/finish/", adjudication.adjudication_finish, name="adjudication_finish"),
+    path("review/articles/<int:article_id>/reopen/", adjudication.adjudication_reopen, name="adjudication_reopen"),
     path("queue/", queue.queue, name="queue"),
     path("queue/next/", queue.queue_next, name="queue_next"),
     path("articles/<int:article_id>/finish/", queue.article_finish, name="article_finish"),

@@ -17,7 +17,7 @@ LONGEST_FILE = 300
 # From the ground up: a module imports from its own storey or from one below.
 PURE = (
     r"newsroom\.(spans|text|paging)", r"newsroom\.arabic(\..+)?", r"annotations\.(identifiers|admin\.bounds)",
-    r"annotations\.agreement(\..+)?",
+    r"annotations\.(agreement(\..+)?|comparison|exchange\.(records|jsonl))",
     r"newsroom\.importing\.(decoding|files|refusals|windows1256)",
 )  # fmt: skip
 MODELS = (r".+\.querysets", r".+\.models(\..+)?")
@@ -32,7 +32,11 @@ STOREYS = ("pure", "models", "rules and stores", "views, forms, admin, commands"
 # The one door for change writes through these; nothing else changes an annotation.
 THE_DOOR = {
     f"annotations.{name}"
-    for name in ("curation", "linking", "undoing", "changing", "fitting", "journal", "rows", "states")
+    for name in (
+        "curation", "linking", "undoing", "changing", "fitting", "journal", "rows", "states",
+        # The gold set: what is decided between the annotators' sets, and that the decision is finished.
+        "adjudicating", "gold_rows",
+    )
 }
 WRITING = {"save", "update", "delete", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Who is to annotate what, and how far they are: rows beside the annotations, not the annotations themselves.
@@ -41,7 +45,7 @@ WRITES_ASSIGNMENTS = {f"annotations.{name}" for name in ("assigning", "reassigni
 KEEPS_FIGURES = {"annotations.agreement_summaries"}
 STATE = {
     "article", "tag", "start", "end", "exact", "note", "author", "status", "reviewer", "reviewed_at", "reason",
-    "version", "deleted_at", "kind", "speaker_unnamed", "links",
+    "version", "deleted_at", "kind", "speaker_unnamed", "links", "is_gold", "origins",
 }  # fmt: skip
 # Built by formatting for speed, with everything escaped (tests/annotations/test_note_markup.py).
 MARKUP_BY_HAND = {"annotations.count_markup", "annotations.note_markup", "annotations.templatetags.annotation_tags"}

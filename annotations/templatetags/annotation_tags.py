@@ -3,19 +3,19 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from annotations.access import visible_annotations
 from annotations.count_markup import CountWriter
-from annotations.models import Annotation
 from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
 from annotations.progress import open_number
 
 register = template.Library()
 
 
-@register.simple_tag
-def annotation_counts(articles) -> dict[int, SafeString]:
-    """Return ``{article id: its numbers as markup}`` of these articles, in one query."""
+@register.simple_tag(takes_context=True)
+def annotation_counts(context, articles) -> dict[int, SafeString]:
+    """Return ``{article id: its numbers as markup}`` of these articles, counting what the reader may know of."""
     ids = [article.pk for article in articles]
-    counts, writer = Annotation.objects.counts_by_status(ids), CountWriter()
+    counts, writer = visible_annotations(context["request"].user).counts_by_status(ids), CountWriter()
     return {pk: writer.counts(counts.get(pk, {})) for pk in ids}
 
 
