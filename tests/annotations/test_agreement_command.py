@@ -13,12 +13,13 @@ from annotations.models import AgreementSummary
 from newsroom.models import Collection
 from tests import factories
 from tests.annotations.readers import read_differently
-from tests.annotations.work import make_articles, make_assignment, make_collection
+from tests.annotations.work import join, make_articles, make_assignment, make_collection
 
 
 @pytest.fixture
 def collection(annotator, second_annotator):
     made = make_collection("تجربة")
+    join(made, annotator, second_annotator)
     read_differently(made, annotator, second_annotator, 2)
     return made
 

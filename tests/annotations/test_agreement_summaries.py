@@ -7,12 +7,13 @@ from annotations.agreement.resampling import RESAMPLES
 from annotations.models import AgreementSummary
 from tests import factories
 from tests.annotations.readers import read_differently
-from tests.annotations.work import make_collection
+from tests.annotations.work import join, make_collection
 
 
 @pytest.fixture
 def collection(annotator, second_annotator):
     made = make_collection()
+    join(made, annotator, second_annotator)
     read_differently(made, annotator, second_annotator, 2)
     return made
 
