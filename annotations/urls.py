@@ -3,7 +3,7 @@
 from django.urls import path
 
 from annotations.views import (
-    adjudication, adjudications, collections, handing_out, links, marks, news, occurrences, queue, reading,
+    adjudication, adjudications, agreement, collections, handing_out, links, marks, news, occurrences, queue, reading,
 )
 
 app_name = "annotations"
@@ -43,4 +43,10 @@ urlpatterns = [
     path("collections/<int:collection_id>/assign/", handing_out.collection_assign, name="collection_assign"),
     path("collections/<int:collection_id>/take-back/", handing_out.collection_take_back, name="collection_take_back"),
     path("collections/<int:collection_id>/hand-over/", handing_out.collection_hand_over, name="collection_hand_over"),
+    path("collections/<int:collection_id>/agreement/", agreement.collection_agreement, name="collection_agreement"),
+    path(
+        "collections/<int:collection_id>/agreement/<int:first_id>/<int:second_id>/",
+        agreement.collection_agreement_pair,
+        name="collection_agreement_pair",
+    ),
 ]

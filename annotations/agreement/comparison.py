@@ -1,7 +1,7 @@
 """Agreement of annotators over the articles that they finished: per pair, and of all together."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -88,16 +88,18 @@ def compare_all(
     *,
     resamples: int = RESAMPLES,
     seed: int = SEED,
+    progress: Callable[[int], object] = lambda pairs: None,
 ) -> Agreement:
     """Return the agreement of ``annotators``, each pair of them and all together.
 
     ``tags`` are those to report, by default all that occur.  The same seed gives the same intervals.
+    ``progress`` is told after each pair how many are done.
     """
     tags = tags_of(articles) if tags is None else tags
-    comparisons = [
-        compare(articles, first, second, tags, resamples=resamples, seed=seed)
-        for first, second in combinations(annotators, 2)
-    ]
+    comparisons = []
+    for first, second in combinations(annotators, 2):
+        comparisons.append(compare(articles, first, second, tags, resamples=resamples, seed=seed))
+        progress(len(comparisons))
     shared = [
         (article.length, readings)
         for article in articles
@@ -146,6 +148,15 @@ def compare(
     has_text = all(article.text is not None for article in shared)
     code_points = sum(article.length for article in shared)
     return pair.measured(Resamples(len(shared), resamples, seed), has_text, code_points)
+
+
+def disagreements_between(
+    article: SharedArticle, first: Hashable, second: Hashable, tags: Sequence[str]
+) -> Sequence[Disagreement]:
+    """Return the disagreements of two annotators in one article that both finished, in text order."""
+    pair = _Pair(first, second, tags)
+    pair.read(article)
+    return pair.disagreements
 
 
 class _Pair:

@@ -1,5 +1,6 @@
 """Tags, annotations, what relates them, the log of what happened to them, and how people share the work."""
 
+from annotations.models.agreement import AgreementSummary
 from annotations.models.annotation import Annotation
 from annotations.models.collection import Adjudication, Assignment, CollectionSettings, Membership
 from annotations.models.event import AnnotationEvent
@@ -8,6 +9,6 @@ from annotations.models.review import Claim, Comment, Finding, GuidelineExample
 from annotations.models.tag import Tag
 
 __all__ = [
-    "Adjudication", "Annotation", "AnnotationEvent", "Assignment", "Claim", "CollectionSettings", "Comment", "Finding",
-    "GuidelineExample", "Membership", "Relation", "Tag",
+    "Adjudication", "AgreementSummary", "Annotation", "AnnotationEvent", "Assignment", "Claim", "CollectionSettings",
+    "Comment", "Finding", "GuidelineExample", "Membership", "Relation", "Tag",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import uuid
 
 from annotations.identifiers import new_uuid7
 from tests.annotations import adjudications
+from tests import factories
 from tests.annotations.permissions.tables import JSON, Row, everybody, table
 from tests.annotations.permissions.world import World
 
@@ -35,6 +36,23 @@ def guest(world: World, role: str, place: str):
 
 def link(world: World, role: str, place: str):
     return ["Mg", "set-password"]
+
+
+def collection(world: World, role: str, place: str):
+    found = world.collection(role, place)
+    return found and [found.pk]
+
+
+def pair(world: World, role: str, place: str):
+    """Return a collection with two people who have finished the same article of it."""
+    found, people = world.collection(role, place), [world.omar, world.people["annotator"]]
+    if found is None:
+        return None
+    if not found.articles.filter(assignments__status="finished").exists():
+        article = factories.make_article("مقال للمقارنة", collection=found)
+        for person in people:
+            article.assignments.create(user=person, status="finished")
+    return [found.pk, *sorted(person.pk for person in people)]
 
 
 # What is sent.
@@ -178,6 +196,16 @@ REMOVE = table("""
     blind  401 403 409 409 403 403
     closed 401 404 404 409 403 409
 """)
+COMPARE = table("""
+    open   302 404 200 200 404 404
+    blind  302 404 200 200 404 404
+    closed 302 404 404 200 404 200
+""")
+COMPARE_ANEW = table("""
+    open   401 404 303 303 404 404
+    blind  401 404 303 303 404 404
+    closed 401 404 404 303 404 303
+""")
 
 # Whoever is logged in; whoever may make accounts.
 ACCOUNT = everybody(200, visitor=302)
@@ -193,6 +221,8 @@ SITE_ROWS = {
     "annotations:article_changes": Row(get=READ_CHANGES, named=article, query=since),
     "annotations:annotation_create": Row(post=MARK, named=article, form=mark, headers=JSON),
     "annotations:annotation_create_many": Row(post=MARK, named=article, form=mark, headers=JSON),
+    "annotations:collection_agreement": Row(get=COMPARE, post=COMPARE_ANEW, named=collection),
+    "annotations:collection_agreement_pair": Row(get=COMPARE, named=pair),
     "annotations:annotation_detail": Row(get=READ_MARK, post=CHANGE, named=annotation, form=note, headers=JSON),
     "annotations:occurrence_list": Row(get=FIND_MENTIONS, named=annotation),
     "annotations:annotation_link": Row(post=CHANGE, named=annotation, form=unnamed_speaker, headers=JSON),
