@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.access import seen_by
 from annotations.admin import columns
 from annotations.admin.filters import ByFilter
-from annotations.admin.history import differences, linked_texts, tag_names
+from annotations.differences import differences, linked_texts, tag_names
 from annotations.models import AnnotationEvent
 from newsroom.admin.paging import WindowAdmin
 
