@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 
 from annotations.access import can_annotate, can_see_annotation, is_administrator, seen_by
@@ -53,6 +53,25 @@ class Said:
     comment: Comment
     pieces: list[tuple[str, bool]]
     can_delete: bool
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The comments on an annotation as one person sees them."""
+
+    annotation: Annotation
+    said: list[Said]
+    can_write: bool
+    # User names that a person may want to mention: whoever said something, and whose the annotation is.
+    names: list[str]
+
+    @property
+    def open_count(self) -> int:
+        return sum(said.comment.resolved_at is None for said in self.said)
+
+    @property
+    def last(self) -> Comment | None:
+        return self.said[-1].comment if self.said else None
 
 
 def can_read(user, annotation: Annotation) -> bool:
@@ -123,13 +142,21 @@ def delete(by, comment_id: int) -> Annotation:
     return annotation
 
 
-def thread_of(annotation: Annotation, user) -> list[Said]:
-    """Return the comments on ``annotation``, the oldest first, as ``user`` sees them; in two queries."""
+def thread_of(annotation: Annotation, user) -> Thread | None:
+    """Return the thread of ``annotation``, the oldest comment first, in two queries; ``None`` if it is not for ``user``."""
+    if not can_read(user, annotation):
+        return None
     comments = Comment.objects.live().filter(annotation=annotation).select_related("author", "resolved_by")
-    return [
-        Said(comment, _pieces(comment), can_delete(user, comment))
-        for comment in comments.prefetch_related("mentioned").order_by("pk")
-    ]
+    comments = list(comments.prefetch_related("mentioned").order_by("pk"))
+    people = [annotation.author, *(comment.author for comment in comments)]
+    names = dict.fromkeys(person.get_username() for person in people if person.is_active and person != user)
+    may_write = can_write(user, annotation) and not annotation.is_deleted
+    return Thread(annotation, said(comments, user), may_write, list(names))
+
+
+def said(comments: Iterable[Comment], user) -> list[Said]:
+    """Return the comments as ``user`` sees them."""
+    return [Said(comment, _pieces(comment), can_delete(user, comment)) for comment in comments]
 
 
 def open_counts(user, article_ids: Iterable[int], annotation_ids: Iterable | None = None) -> dict[uuid.UUID, int]:
@@ -143,13 +170,27 @@ def open_counts(user, article_ids: Iterable[int], annotation_ids: Iterable | Non
 
 
 def concerning(user):
-    """Return the comments that mention ``user``, are theirs or are about an annotation of theirs; each has ``is_mention``.
+    """Return the comments that mention ``user``, are theirs or are about an annotation of theirs.
 
-    What ``user`` may not know of any more is left out.
+    Open ones come first, the newest first.  Each has ``is_mention`` and ``is_open``.  What ``user`` may not know
+    of any more is left out.
     """
     mentions = Comment.mentioned.through.objects.filter(comment=OuterRef("pk"), user=user.pk)
-    comments = Comment.objects.live().filter(seen_by(user, "annotation__")).annotate(is_mention=Exists(mentions))
-    return comments.filter(Q(author=user) | Q(annotation__author=user) | Q(is_mention=True))
+    is_open = ExpressionWrapper(Q(resolved_at__isnull=True), BooleanField())
+    comments = Comment.objects.live().filter(seen_by(user, "annotation__"))
+    comments = comments.annotate(is_mention=Exists(mentions), is_open=is_open)
+    comments = comments.filter(Q(author=user) | Q(annotation__author=user) | Q(is_mention=True))
+    related = ("author", "resolved_by", "annotation__tag", "annotation__author", "article")
+    comments = comments.select_related(*related).prefetch_related("mentioned").order_by("-is_open", "-pk")
+    return comments.defer("article__text", "article__folded_text", "annotation__note", "annotation__reason")
+
+
+def after_place(comments, pk: int | None, *, is_open: bool):
+    """Return those of :func:`concerning` that come after the comment ``pk``, which is open or not; all without one."""
+    if pk is None:
+        return comments
+    rest = Q(is_open=is_open, pk__lt=pk)
+    return comments.filter(rest | Q(is_open=False) if is_open else rest)
 
 
 def count_open_mentions(user) -> int:

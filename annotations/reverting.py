@@ -43,6 +43,19 @@ def revert(by, annotation_id, version: int | None, event_id: int, action_id: uui
         raise DeletedEnd(_("What it was linked to then has been deleted. Restore that first.")) from refusal
 
 
+def preview(by, annotation: Annotation, event_id: int) -> tuple[dict, dict]:
+    """Return the present state and the one that :func:`revert` would make, before any rule refuses it.
+
+    ``annotation`` is changed in memory.  Raises the refusal for an event that is none of its states.
+    """
+    before = state_of(annotation)
+    with_verdict = can_judge(by, annotation)
+    bring_back(annotation, _state_after(annotation, event_id), with_verdict=with_verdict)
+    if annotation.author_id == by.pk and not with_verdict:
+        back_to_pending(annotation, before)
+    return before, state_of(annotation)
+
+
 def bring_back(annotation: Annotation, state: dict, *, with_verdict: bool) -> None:
     """Set ``annotation`` to ``state``; without the verdict, to what was marked then under the present one."""
     present = {name: getattr(annotation, name) for name in VERDICT_FIELDS}

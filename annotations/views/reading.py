@@ -17,6 +17,7 @@ from annotations.access import (
     settings_of,
     visible_in,
 )
+from annotations.discussion import open_counts
 from annotations.guidance import examples_for
 from annotations.models import Annotation, AnnotationEvent, GuidelineExample, Tag
 from annotations.notes import rows_of
@@ -37,7 +38,7 @@ LATER_MODULES = (
     "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
     "server", "steps", "stops",
 )  # fmt: skip
-LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences", "waiting")
+LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences", "talk", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -53,7 +54,9 @@ def article_detail(request, article_id: int):
     undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
     tags = list(with_use(article))
     notes = visible_in(request.user, article).live().counted()
-    rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
+    rows = rows_of(
+        article, notes, tags, seen_in(request.user, article, "target__"), open_counts(request.user, [article.pk])
+    )
     context = {
         "article": article,
         "cursor": cursor,

@@ -26,8 +26,10 @@ keys.add({
 /** Connect what comes later. */
 async function connectMarking() {
   const { Linking } = await import("./linking.js");
+  const { connectTalk } = await import("./talk.js");
   const server = await import("./server.js");
   reader.linking = new Linking(reader);
+  connectTalk(reader);
   reader.cards.addEventListener("opened", ({ detail }) => standing.foreseeAgain(detail.id));
   outbox.connect(server);
 }
