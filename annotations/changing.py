@@ -8,6 +8,7 @@ from django.db import transaction
 
 from annotations import journal
 from annotations.access import can_annotate, can_see_annotation, can_see_article, seen_by
+from annotations.finishing import begin, refuse_finished
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
 from annotations.marking import check_mark, normalise_seen
 from annotations.models import Annotation, AnnotationEvent, Relation
@@ -99,6 +100,7 @@ def prepare(by, annotation, version, apply, *, may, deleted_too=False, by_author
     verb = apply(annotation)
     if state_of(annotation) == before:
         return None
+    refuse_finished(by, annotation, before, state_of(annotation))
     _check_links(by, annotation, before)
     if by_author and annotation.author_id == by.pk:
         by_author(annotation, before)
@@ -122,6 +124,7 @@ def store(by, article: Article, mark: NewMark, action_id: uuid.UUID) -> Outcome:
     annotation = new_annotation(by, article, mark)
     refuse_twin(annotation, None)
     _check_links(by, annotation, None)
+    begin(by, article.pk)
     journal.write(by, action_id, [journal.Entry(annotation, None, Verb.CREATED)])
     return Outcome(annotation, action_id, is_new=True)
 

@@ -29,6 +29,7 @@ from annotations.changing import (
     repeated,
     store,
 )
+from annotations.finishing import begin
 from annotations.marking import check_mark, normalise_seen
 from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.refusals import AlreadyMarked, IdTaken, NotAllowed, NotOnesOwn, Refusal
@@ -118,6 +119,8 @@ def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutco
         seen[mark.id] = annotation
         places.add(place)
         entries.append(journal.Entry(annotation, None, Verb.CREATED))
+    if entries:
+        begin(by, article.pk)
     outcome.annotations += [entry.annotation for entry in entries]
     outcome.is_new |= journal.write(by, outcome.action_id, entries) > 0
 

@@ -87,9 +87,11 @@ def concerns_links(before: dict | None, after: dict) -> bool:
 def ends_around(annotations: Iterable[Annotation], seen: Q) -> Ends:
     """Return these annotations as they are in memory, and as stored all whose relations meet theirs.
 
-    ``seen`` is the condition of those that whoever makes the change may know of.
+    ``seen`` is the condition of those that whoever makes the change may know of.  Of
+    the others, only those are there that are tied to one of ``annotations`` already.
     """
-    ends = Ends()
+    ends, tied = Ends(), set()
+    annotations = list(annotations)
     for annotation in annotations:
         ends.put(annotation)
     articles = {annotation.article_id for annotation in annotations}
@@ -101,6 +103,8 @@ def ends_around(annotations: Iterable[Annotation], seen: Q) -> Ends:
         for source, role, target in found.values_list("source_id", "role", "target_id"):
             links.setdefault(source, {})[role] = target
             ids |= {source, target}
+            if source in ends or target in ends:
+                tied |= {source, target}
         if len(ids) == len(ends):
             return ends
     others = Annotation.objects.filter(article__in=articles, pk__in=ids - ends.keys())
@@ -110,6 +114,8 @@ def ends_around(annotations: Iterable[Annotation], seen: Q) -> Ends:
     known = set(others.filter(seen).values_list("pk", flat=True)) if seen else None
     for pk, tag, deleted_at, kind, is_unnamed, text in values:
         is_hidden = known is not None and pk not in known
+        if is_hidden and pk not in tied:
+            continue
         ends[pk] = End(tag, deleted_at is not None, kind, is_unnamed, text, links.get(pk, {}), is_hidden)
     return ends
 

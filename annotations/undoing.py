@@ -12,6 +12,7 @@ from django.utils import timezone
 from annotations import journal
 from annotations.access import can_edit, can_judge, can_see_annotation, seen_by
 from annotations.curation import CHUNK, BulkOutcome
+from annotations.finishing import refuse_finished
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
 from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
@@ -85,6 +86,7 @@ def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entr
         put_back(annotation, event.before)
     if not _may_write(by, annotation, before):
         raise NotAllowed()
+    refuse_finished(by, annotation, before, state_of(annotation))
     refuse_twin(annotation, before)
     return journal.Entry(annotation, before, AnnotationEvent.Verb.UNDONE)
 

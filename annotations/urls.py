@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from annotations.views import discussion, history, links, marks, news, occurrences, reading
+from annotations.views import (
+    collections,
+    discussion,
+    handing_out,
+    history,
+    links,
+    marks,
+    news,
+    occurrences,
+    queue,
+    reading,
+)
 
 app_name = "annotations"
 
@@ -36,4 +47,15 @@ urlpatterns = [
     path("comments/<int:comment_id>/delete/", discussion.comment_delete, name="comment_delete"),
     path("examples/<int:example_id>/remove/", discussion.example_remove, name="example_remove"),
     path("annotations/actions/<uuid:action_id>/undo/", marks.action_undo, name="action_undo"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/next/", queue.queue_next, name="queue_next"),
+    path("articles/<int:article_id>/finish/", queue.article_finish, name="article_finish"),
+    path("articles/<int:article_id>/reopen/", queue.article_reopen, name="article_reopen"),
+    path("collections/", collections.collection_list, name="collection_list"),
+    path("collections/<int:collection_id>/", collections.collection_detail, name="collection_detail"),
+    path("collections/<int:collection_id>/articles/", collections.collection_articles, name="collection_articles"),
+    path("collections/<int:collection_id>/hand-out/", handing_out.collection_hand_out, name="collection_hand_out"),
+    path("collections/<int:collection_id>/assign/", handing_out.collection_assign, name="collection_assign"),
+    path("collections/<int:collection_id>/take-back/", handing_out.collection_take_back, name="collection_take_back"),
+    path("collections/<int:collection_id>/hand-over/", handing_out.collection_hand_over, name="collection_hand_over"),
 ]

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from annotations.access import visible_annotations
 from annotations.count_markup import CountWriter
 from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
+from annotations.progress import open_number
 
 register = template.Library()
 
@@ -16,6 +17,12 @@ def annotation_counts(context, articles) -> dict[int, SafeString]:
     ids = [article.pk for article in articles]
     counts, writer = visible_annotations(context["request"].user).counts_by_status(ids), CountWriter()
     return {pk: writer.counts(counts.get(pk, {})) for pk in ids}
+
+
+@register.simple_tag(takes_context=True)
+def open_assignments(context) -> int | None:
+    """Return how many articles wait for the person; ``None`` for people who do not annotate."""
+    return open_number(context.get("user"))
 
 
 @register.filter

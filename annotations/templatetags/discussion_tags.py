@@ -1,10 +1,10 @@
-"""What pages show of discussions: the thread of an annotation, examples of guidelines, open mentions."""
+"""What pages show of discussions: the thread of an annotation, and open mentions."""
 
 from django import template
 
 from annotations.access import can_review
 from annotations.discussion import count_open_mentions, thread_of
-from annotations.guidance import example_of, examples_for
+from annotations.examples import example_of
 
 register = template.Library()
 
@@ -30,12 +30,6 @@ def thread(context, annotation, *, is_shown: bool = False) -> dict:
         "message": context.get("thread_message", ""),
         "warning": context.get("thread_warning", ""),
     }
-
-
-@register.inclusion_tag("annotations/_examples.html", takes_context=True)
-def guideline_examples(context, article) -> dict:
-    """List the disputed examples in the guidelines of the article's collection, with links to their places."""
-    return {"examples": examples_for(context["request"].user, article)}
 
 
 @register.simple_tag(takes_context=True)

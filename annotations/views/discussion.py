@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations import discussion, guidance
+from annotations import discussion, examples
 from annotations.access import can_see_annotation
 from annotations.forms import validated
 from annotations.models import Annotation, Comment
@@ -77,14 +77,14 @@ def comment_delete(request, comment_id: int):
 def annotation_example(request, annotation_id):
     """Let the annotation be an example in the guidelines, or note something else about it."""
     note = validated(ExampleForm(request.POST))["note"]
-    example = guidance.add_example(request.user, annotation_id, note)
+    example = examples.add_example(request.user, annotation_id, note)
     return _answer(request, example.annotation_id, _("It is an example in the guidelines now."))
 
 
 @require_POST
 @account_view
 def example_remove(request, example_id: int):
-    example = guidance.remove_example(request.user, example_id)
+    example = examples.remove_example(request.user, example_id)
     return _answer(request, example.annotation_id, _("It is no example in the guidelines any more."))
 
 

@@ -19,8 +19,9 @@ from annotations.access import (
 )
 from annotations.discussion import open_counts
 from annotations.guidance import examples_for
-from annotations.models import Annotation, AnnotationEvent, GuidelineExample, Tag
+from annotations.models import Annotation, AnnotationEvent, Assignment, GuidelineExample, Tag
 from annotations.notes import rows_of
+from annotations.progress import next_of
 from annotations.recent import undo_stacks
 from annotations.tagsets import with_use
 from annotations.views.news import first_cursor
@@ -77,16 +78,23 @@ def article_detail(request, article_id: int):
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
+        **own_work(request.user, article),
     }
     return render(request, "annotations/article_detail.html", context)
 
 
 def _article_to_read(user, article_id: int) -> Article:
-    """Return the article with its settings, ``has_examples`` and ``last_event``; raise ``Http404`` also if ``user`` may not know of it."""
+    """Return the article with its settings, ``has_examples``, ``last_event`` and ``own_status``, that of an assignment.
+
+    Raises ``Http404`` also if ``user`` may not know of it.
+    """
     has_examples = Exists(GuidelineExample.objects.filter(collection=OuterRef("collection")))
     # Read before the annotations: what happens in between is told again, not missed.
     last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    articles = Article.objects.annotate(has_examples=has_examples, last_event=Subquery(last_event)).defer("folded_text")
+    own = Assignment.objects.filter(article=OuterRef("pk"), user=user.pk).values("status")[:1]
+    articles = Article.objects.annotate(
+        has_examples=has_examples, last_event=Subquery(last_event), own_status=Subquery(own)
+    ).defer("folded_text")
     article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None or not can_see_article(user, article):
         raise Http404
@@ -101,6 +109,15 @@ def modules_for(user) -> dict[str, list[str]]:
     return {
         "modules": [static(f"js/{name}.js") for name in first],
         "later_modules": [static(f"js/{name}.js") for name in later],
+    }
+
+
+def own_work(user, article: Article) -> dict:
+    """Return how far the person is with the article, if it is theirs, and once it is finished, what comes next."""
+    is_finished = article.own_status == Assignment.Status.FINISHED
+    return {
+        "work_status": article.own_status,
+        "next_article": next_of(user, besides=article.pk) if is_finished else None,
     }
 
 

@@ -5,8 +5,8 @@
 (() => {
   const segmenter = new Intl.Segmenter("ar", { granularity: "grapheme" });
   const ARABIC = /\p{Script=Arabic}/u;
-  // What runs from left to right in an Arabic line.
-  const LATIN = /[\p{Script=Latin}\d]/u;
+  // What runs from left to right in an Arabic line: flags, too.
+  const LATIN = /[\p{Script=Latin}\d\p{Regional_Indicator}]/u;
 
   // Chromium says it in the console as well, Firefox does not.
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
@@ -49,8 +49,8 @@
   function endPoints(start, end) {
     const text = rangeOf(start, end).toString();
     const isLatin = !ARABIC.test(text) && LATIN.test(text);
-    const beginsLatin = !isLatin && LATIN.test(text[0]);
-    const endsLatin = !isLatin && LATIN.test(text.at(-1));
+    const beginsLatin = !isLatin && LATIN.test([...text][0]);
+    const endsLatin = !isLatin && LATIN.test([...text].at(-1));
     const first = boxAt(start, beginsLatin);
     const last = boxAt(end, !endsLatin);
     // In an Arabic line a character begins at its right edge.
@@ -126,8 +126,30 @@
     }
   }
 
+  /**
+   * Click a second time and a third, after a real first click: Playwright's WebDriver BiDi sends clicks one by one, and
+   * Firefox counts each of them as the first.  What is selected is Firefox's own word, and its own paragraph.
+   */
+  function clickAgain(x, y, times) {
+    const target = document.elementFromPoint(x, y);
+    const send = (type, detail) =>
+      target.dispatchEvent(new MouseEvent(type, { detail, clientX: x, clientY: y, bubbles: true, cancelable: true }));
+    const selection = getSelection();
+    for (let detail = 2; detail <= times; detail += 1) {
+      send("mousedown", detail);
+      if (detail === 2) {
+        selection.modify("move", "backward", "word");
+        selection.modify("extend", "forward", "word");
+      } else {
+        selection.selectAllChildren(target.closest("[data-offset]"));
+      }
+      for (const type of detail === 2 ? ["mouseup", "click", "dblclick"] : ["mouseup", "click"]) send(type, detail);
+    }
+  }
+
   window.hands = {
     reach,
+    clickAgain,
     pressAtOnce,
     rangeOf,
     painted,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations import curation, discussion, guidance
+from annotations import curation, discussion, examples
 from annotations.identifiers import new_uuid7
 from annotations.models import Comment, GuidelineExample
 from tests import factories
@@ -76,7 +76,7 @@ def test_says_whom_it_could_not_tell(as_annotator, url):
 @pytest.mark.parametrize("headers", [HTMX, PLAIN], ids=["htmx", "plain"])
 def test_what_people_wrote_is_never_markup(as_reviewer, url, mark, headers):
     discussion.add(mark.author, mark.pk, HOSTILE)
-    guidance.add_example(factories.make_person("huda", "reviewer"), mark.pk, HOSTILE)
+    examples.add_example(factories.make_person("huda", "reviewer"), mark.pk, HOSTILE)
     page = as_reviewer.get(url, headers=headers).content.decode()
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert(1)") == 2
@@ -112,7 +112,7 @@ def test_each_role_may_what_it_may(request, client, url, mark, comment, person):
 
 
 def test_where_others_are_hidden_everything_of_them_is_not_found(client, second_annotator, article, reviewer, mark, url, comment):
-    example = guidance.add_example(reviewer, mark.pk, "شخص")
+    example = examples.add_example(reviewer, mark.pk, "شخص")
     article.collection.settings.mode = "blind"
     article.collection.settings.save()
     client.force_login(second_annotator)
