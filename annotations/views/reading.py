@@ -39,7 +39,7 @@ LATER_MODULES = (
     "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
     "server", "steps", "stops",
 )  # fmt: skip
-LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences", "talk", "waiting")
+LATER_MARKING_MODULES = ("linking", "tying", "strip", "bounds", "occurrences", "talk", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -178,6 +178,7 @@ def strings_of_keys() -> dict[str, str]:
         "close": _("Close"),
         "keysTitle": _("Keys"),
         "keysOfMoving": _("Move in the text"),
+        "keyEnter": _("to the text"),
         "keyWord": _("by a word, to the side you see"),
         "keyLine": _("by a line"),
         "keyBlockEdge": _("to the beginning or end of the paragraph"),
@@ -225,12 +226,16 @@ def strings_of_quotes() -> dict[str, str]:
         "continued": _("continued"),
         "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
         "takePart": _("This is the next part"),
+        "tiedPart": _("Continues the quote «{text}»"),
         "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
         "takeCue": _("This is the cue"),
+        "tiedCue": _("Cue of the quote «{text}»"),
         "keysOfQuotes": _("Quote and speaker"),
         "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
         "keySpeaker": _("the actor of that number"),
         "keyLater": _("later"),
+        "keyPart": _("a further part of the quote: what is selected, else the next selection"),
+        "keyCue": _("its cue («said»): what is selected, else the next selection"),
     }
 
 

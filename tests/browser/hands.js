@@ -116,6 +116,29 @@
     );
   }
 
+  // What a reader takes for one word: letters, marks and digits, with what joins them (U.S., كوفيد-19).
+  const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu;
+
+  /** Return the words of the article: block, direction of the block, ends in code points, place on the page. */
+  function words() {
+    return blocks().flatMap((element, block) => {
+      const isRtl = getComputedStyle(element).direction === "rtl";
+      return [...element.textContent.matchAll(WORD)].map((match) => {
+        const start = Number(element.dataset.offset) + [...element.textContent.slice(0, match.index)].length;
+        const end = start + [...match[0]].length;
+        const { left, right, top, bottom } = rangeOf(start, end).getClientRects()[0];
+        return { block, isRtl, start, end, left, right, top: top + scrollY, bottom: bottom + scrollY };
+      });
+    });
+  }
+
+  /** Return the number of the word that the ring of the word cursor is around. */
+  function wordInRing() {
+    const ring = document.querySelector(".cursor").getBoundingClientRect();
+    const [x, y] = [(ring.left + ring.right) / 2, (ring.top + ring.bottom) / 2 + scrollY];
+    return words().findIndex(({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom);
+  }
+
   /** Press keys like `Shift+ArrowLeft` so quickly that nothing but promises gets between them. */
   async function pressAtOnce(keys) {
     for (const key of keys) {
@@ -151,6 +174,8 @@
     reach,
     clickAgain,
     pressAtOnce,
+    words,
+    wordInRing,
     rangeOf,
     painted,
     paintedIn,
