@@ -31,6 +31,8 @@ class Entry:
     # What was undone, of an event that undoes one.
     undone: AnnotationEvent | None
     can_undo: bool
+    # How a page names the state after the event, where it is a state to go back to.
+    way_back: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def page_of(
     """
     rows = heads(events) if as_actions else events
     if before is not None:
-        rows = _older_than(rows, before, is_by_time=is_by_time)
+        rows = _older_than(rows, before, events_for(user) if is_by_time else None)
     rows = rows.order_by("-at", "-pk") if is_by_time else rows.order_by("-pk")
     related = rows.select_related("by", "article", "annotation").defer("article__text", "article__folded_text")
     found = list(related[: PAGE_SIZE + 1])
@@ -98,10 +100,14 @@ def can_undo(user, event: AnnotationEvent) -> bool:
     return event.by_id == user.pk and not _taken_back(user, [event])
 
 
-def _older_than(events: QuerySet, pk: int, *, is_by_time: bool) -> QuerySet:
-    if not is_by_time:
+def _older_than(events: QuerySet, pk: int, seen: QuerySet | None) -> QuerySet:
+    """Return those before the event ``pk``: by id or, with the events that the reader may know of, by its time.
+
+    The time of another event is nothing for the reader.
+    """
+    if seen is None:
         return events.filter(pk__lt=pk)
-    at = AnnotationEvent.objects.filter(pk=pk).values_list("at", flat=True).first()
+    at = seen.filter(pk=pk).values_list("at", flat=True).first()
     return events.none() if at is None else events.filter(Q(at__lt=at) | Q(at=at, pk__lt=pk))
 
 

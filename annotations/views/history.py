@@ -1,6 +1,7 @@
 """The log of an annotation, an article, a person, a day and an action; undoing an action, going back to a state."""
 
 import datetime
+from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotations import curation, event_log, reverting, undoing
 from annotations.access import can_edit, can_judge, can_see_article, seen_by
 from annotations.admin.bulk import reasons
+from annotations.cursors import seal, unseal
 from annotations.differences import differences_between, tag_names, texts_of
 from annotations.forms import UndoForm, validated
 from annotations.models import Annotation, AnnotationEvent
@@ -26,6 +28,9 @@ from newsroom.access import wants_fragment
 from newsroom.models import Article
 from newsroom.text import passage_around
 
+# Numbers of events tell how much others did: a page names them sealed, those of no one article under this number.
+WHOLE_LOG = 0
+
 
 @require_safe
 @account_view
@@ -35,11 +40,12 @@ def annotation_history(request, annotation_id):
     events = event_log.events_for(request.user).filter(annotation=annotation)
     context = _log(request, events, as_actions=False)
     is_mine_to_change = can_edit(request.user, annotation)
+    if is_mine_to_change:
+        context["page"] = _with_ways_back(request.user, annotation, context["page"])
     context |= {
         "annotation": annotation,
         "passage": passage_around(annotation.article.text, annotation.span),
         "can_restore": is_mine_to_change and annotation.is_deleted,
-        "ways_back": _ways_back(request.user, annotation, context["page"]) if is_mine_to_change else set(),
     }
     return render(request, "annotations/annotation_history.html", context)
 
@@ -121,13 +127,15 @@ def annotation_revert(request, annotation_id):
     annotation = annotation_to_discuss(request.user, annotation_id)
     if not can_edit(request.user, annotation):
         raise NotAllowed()
-    event_id, version = validated(EventForm(request.GET))["event"], annotation.version
+    sealed, version = validated(EventForm(request.GET))["event"], annotation.version
+    event_id = unseal(sealed, request.user, annotation.article_id)
     passage = passage_around(annotation.article.text, annotation.span)
     states = reverting.preview(request.user, annotation, event_id)
     context = {
         "annotation": Annotation.objects.select_related("tag", "author", "article").get(pk=annotation_id),
         "passage": passage,
         "version": version,
+        "sealed": sealed,
         "event": AnnotationEvent.objects.select_related("by").get(pk=event_id),
         "changes": differences_between(*states, tag_names(), texts_of(states, seen_by(request.user))),
     }
@@ -136,7 +144,9 @@ def annotation_revert(request, annotation_id):
 
 def _revert(request, annotation_id):
     data = validated(RevertForm(request.POST))
-    outcome = curation.revert(request.user, annotation_id, data["version"], data["event"], data["action"])
+    article_id = Annotation.objects.values_list("article_id", flat=True).get(pk=annotation_id)
+    event_id = unseal(data["event"], request.user, article_id)
+    outcome = curation.revert(request.user, annotation_id, data["version"], event_id, data["action"])
     message = _("The earlier state is restored.")
     if wants_fragment(request):
         return respond_changes(request, [outcome.annotation], message=message, action_id=outcome.action_id)
@@ -150,7 +160,8 @@ def _log(request, events, *, day: datetime.date | None = None, as_actions: bool 
     day = day or asked["day"]
     events = event_log.on_day(events, day) if day else events
     events = events.filter(verb=asked["verb"]) if asked["verb"] else events
-    page = event_log.page_of(events, request.user, before=asked["before"], is_by_time=bool(day), as_actions=as_actions)
+    before = unseal(asked["before"], request.user, WHOLE_LOG) if asked["before"] else None
+    page = event_log.page_of(events, request.user, before=before, is_by_time=bool(day), as_actions=as_actions)
     kept = request.GET.copy()
     kept.pop("before", None)
     return {
@@ -159,16 +170,19 @@ def _log(request, events, *, day: datetime.date | None = None, as_actions: bool 
         "verb": asked["verb"],
         "day": day,
         "kept": kept.urlencode(),
-        "is_first": asked["before"] is None,
+        "older": page.older and seal(page.older, request.user, WHOLE_LOG),
+        "is_first": before is None,
     }
 
 
-def _ways_back(user, annotation: Annotation, page: event_log.Page) -> set[int]:
-    """Return after which of the events the annotation was other than it is now, and not deleted."""
+def _with_ways_back(user, annotation: Annotation, page: event_log.Page) -> event_log.Page:
+    """Return the page with a way back to each state in which the annotation was other than now, and not deleted."""
     with_verdict = can_judge(user, annotation)
-    return {
-        entry.event.pk
-        for entry in page.entries
-        if entry.event.after["deleted_at"] is None
-        and reverting.differs(annotation, entry.event.after, with_verdict=with_verdict)
-    }
+
+    def way_back(event: AnnotationEvent) -> str:
+        is_one = event.after["deleted_at"] is None and reverting.differs(
+            annotation, event.after, with_verdict=with_verdict
+        )
+        return seal(event.pk, user, annotation.article_id) if is_one else ""
+
+    return replace(page, entries=[replace(entry, way_back=way_back(entry.event)) for entry in page.entries])

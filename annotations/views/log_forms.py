@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from annotations.cursors import WRITTEN
 from annotations.discussion import TEXT_LIMIT
 from annotations.forms import REASON_LIMIT, ChangeForm, FlagField, LongTextField
 from annotations.models import AnnotationEvent
@@ -27,6 +28,14 @@ class RowField(forms.IntegerField):
 
     def __init__(self, **kwargs) -> None:
         super().__init__(min_value=0, max_value=LARGEST_ID, **kwargs)
+
+
+class PlaceInLogField(forms.RegexField):
+    """An event as a page names it (:mod:`annotations.cursors`)."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(WRITTEN, strip=False, **kwargs)
+        self.error_messages["invalid"] = _("This is no place in the log.")
 
 
 class CommentForm(forms.Form):
@@ -60,14 +69,14 @@ class LogForm(forms.Form):
         required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": _("There is no such day.")},
         validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
     )  # fmt: skip
-    before = RowField(required=False)
+    before = PlaceInLogField(required=False)
 
 
 class EventForm(forms.Form):
     """One entry of the log."""
 
-    event = RowField(error_messages={"required": _("Choose an entry of the log.")})
+    event = PlaceInLogField(error_messages={"required": _("Choose an entry of the log.")})
 
 
 class RevertForm(ChangeForm):
-    event = RowField(error_messages={"required": _("Choose an entry of the log.")})
+    event = PlaceInLogField(error_messages={"required": _("Choose an entry of the log.")})

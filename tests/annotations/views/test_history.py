@@ -5,7 +5,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from annotations import curation
+from annotations import curation, event_log
+from annotations.cursors import seal
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation, AnnotationEvent
 from tests import factories
@@ -61,7 +62,7 @@ def test_each_page_is_filtered_by_day(as_annotator, edited):
 
 @pytest.mark.parametrize(
     "query", ["verb=x", "day=2026-02-30", "day=0001-01-01", "day=9999-12-31", "day=٢٠٢٦-٠١-٠١x", "before=x", "before=-1",
-              "before=" + "9" * 30, "verb=%00"]
+              "before=" + "9" * 30, "before=xx", "verb=%00"]
 )  # fmt: skip
 def test_a_broken_address_is_refused(as_annotator, edited, query):
     for address in pages_of(edited)[:4]:
@@ -72,6 +73,29 @@ def test_a_broken_address_is_refused(as_annotator, edited, query):
 def test_an_address_beyond_the_log_is_an_empty_page_or_the_newest(as_annotator, edited, query):
     for address in pages_of(edited)[:4]:
         assert as_annotator.get(f"{address}?{query}").status_code == 200, address
+
+
+def test_older_entries_follow_under_a_sealed_number(as_annotator, annotator, article, monkeypatch):
+    """Numbers of events are those of the whole site, and tell how much others did in between."""
+    monkeypatch.setattr(event_log, "PAGE_SIZE", 2)
+    marks = [factories.make_annotation(annotator, article, word) for word in ("وزير", "نظيره", "السلام")]
+    for address in (f"/articles/{article.pk}/history/", "/people/layla/history/", "/history/"):
+        page = as_annotator.get(address, {"verb": "created"})
+        older = page.context["older"]
+        assert older.startswith("x")
+        assert f"?verb=created&amp;before={older}" in page.content.decode()
+        [entry] = as_annotator.get(address, {"verb": "created", "before": older}).context["page"].entries
+        assert entry.event.annotation_id == marks[0].pk
+
+
+def test_the_number_of_somebody_elses_event_tells_nothing(client, annotator, second_annotator, article, mark):
+    article.collection.settings.mode = "blind"
+    article.collection.settings.save()
+    client.force_login(second_annotator)
+    factories.make_annotation(second_annotator, article, "وزير")
+    unseen, beyond = mark.events.get().pk, 10**9
+    answers = [client.get("/history/", {"before": number}).context["page"].entries for number in (unseen, beyond)]
+    assert answers == [[], []]
 
 
 def test_visitors_are_asked_to_log_in(client, edited, first):
@@ -128,9 +152,10 @@ def test_a_deleted_annotation_keeps_its_history_and_comes_back_from_it(as_annota
 
 class TestGoingBack:
     def test_is_offered_where_it_would_change_something_to_whoever_may(self, client, request, edited, first):
-        offers = f"/annotations/{edited.pk}/revert/?event={first.pk}"
         for person, may in (("annotator", True), ("reviewer", True), ("second_annotator", False), ("reader", False)):
-            client.force_login(request.getfixturevalue(person))
+            user = request.getfixturevalue(person)
+            client.force_login(user)
+            offers = f"/annotations/{edited.pk}/revert/?event={seal(first.pk, user, edited.article_id)}"
             page = client.get(f"/annotations/{edited.pk}/history/").content.decode()
             assert (offers in page) == may, person
             assert page.count("/revert/?event=") == may
