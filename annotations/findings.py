@@ -6,14 +6,14 @@ it.  What needs a whole collection is found by :mod:`annotations.collection_find
 """
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.db.models import F, Q
 from django.db.models.functions import Substr
 
 from annotations.checks import ALONE, BESIDE, IN_COLLECTION
-from annotations.checks.marks import LONGEST_NAME, QUOTE, Mark, Neighbourhood, name_of
+from annotations.checks.marks import CUE, LONGEST_NAME, QUOTE, Mark, Neighbourhood, letters_of_all_spellings, name_of
 from annotations.models import Annotation, Finding, Relation
 from annotations.states import state_of
 from newsroom.models import Article
@@ -23,12 +23,14 @@ REJECTED, PENDING = Annotation.Status.REJECTED, Annotation.Status.PENDING
 # What a finding depends on, besides whether the mark is rejected; a note or an approval changes none.
 NAMED = ("tag", "exact", "deleted_at")
 CHECKED = (*NAMED, "start", "end", "speaker_unnamed", "links")
-# Of more changes than this in one article, everything there is compared anew.
-FEW = 8
+# Of more changes than this at once, everything in their articles is compared anew.
+FEW = 3
+EVERY = Q()
 BATCH = 500
 
 Found = dict[tuple[uuid.UUID, str], dict]
 Marks = dict[uuid.UUID, Mark]
+Compared = dict[str, set[uuid.UUID]]
 
 
 def follow(entries: list) -> None:
@@ -52,59 +54,93 @@ def recompute(article_ids: Iterable[int]) -> int:
         for mark in read[article_id].values():
             _find_alone(replace(mark, exact=text[mark.start : mark.end]), text, found)
     number = len(found)
-    _replace(read, found, lambda annotation_id, name: name != IN_COLLECTION)
+    stored = Finding.objects.filter(article__in=list(read))
+    _replace(read, found, stored, lambda annotation_id, name: name != IN_COLLECTION)
     return number
 
 
 def _renew(changed: list) -> None:
-    read = _read_marks({entry.annotation.article_id for entry in changed})
+    read, compared = _read_near(changed) if len(changed) <= FEW else _read_around(changed)
     found: Found = {}
-    compared: set[uuid.UUID] = set()
-    for article_id, marks in read.items():
-        compared |= _compare([entry for entry in changed if entry.annotation.article_id == article_id], marks, found)
+    for marks in read.values():
+        around = Neighbourhood.of(marks.values())
+        for name, ids in compared.items():
+            _find_beside([marks[pk] for pk in ids & marks.keys()], around, found, [name])
     rewritten = {entry.annotation.pk: entry.annotation for entry in changed if _has_changed(entry, CHECKED)}
-    renamed = {entry.annotation.pk for entry in changed if _has_changed(entry, NAMED)}
     shown = [each for each in rewritten.values() if not each.is_deleted]
     texts = _texts_beside(shown)
     for annotation in shown:
         mark = replace(read[annotation.article_id][annotation.pk], exact=annotation.exact)
         _find_alone(mark, texts[annotation.article_id], found)
     spoken = _spoken_with(changed, read)
-    for marks in read.values():
-        for pk in spoken & marks.keys():
-            if (details := ALONE[SPEECH](marks[pk], "")) is not None:
-                found[pk, SPEECH] = details
-
-    def is_renewed(annotation_id: uuid.UUID, name: str) -> bool:
-        if name in BESIDE:
-            return annotation_id in compared
-        if name == IN_COLLECTION:
-            return annotation_id in renamed
-        return annotation_id in rewritten or (name == SPEECH and annotation_id in spoken)
-
-    _replace(read, found, is_renewed)
-
-
-def _compare(entries: list, marks: Marks, found: Found) -> set[uuid.UUID]:
-    """Find what the neighbours of these changes say of each other now; return whose findings these are."""
-    around = Neighbourhood.of(marks.values())
-    changed = {entry.annotation.pk for entry in entries}
-    if len(entries) > FEW:
-        concerned = set(marks)
+    _find_speakers(spoken, read, found)
+    renewed = dict.fromkeys(ALONE, set(rewritten)) | compared
+    renewed[SPEECH] = renewed[SPEECH] | spoken
+    renewed[IN_COLLECTION] = {entry.annotation.pk for entry in changed if _has_changed(entry, NAMED)}
+    new = {entry.annotation.pk for entry in changed if entry.before is None}
+    if known := set().union(*renewed.values()) - new:
+        stored = Finding.objects.filter(article__in=list(read), annotation__in=known)
     else:
-        concerned = changed & marks.keys()
-        for state in filter(None, (each for entry in entries for each in (entry.before, state_of(entry.annotation)))):
-            start, end, name = state["start"], state["end"], name_of(state["tag"], state["exact"])
-            concerned |= {pk for pk, mark in marks.items() if mark.start < end and start < mark.end}
-            concerned |= {mark.id for mark in around.by_name.get(name, [])}
-    _find_beside([marks[pk] for pk in concerned], around, found)
-    return concerned | changed
+        stored = Finding.objects.none()
+    _replace(read, found, stored, lambda annotation_id, name: annotation_id in renewed.get(name, ()))
 
 
-def _find_beside(marks: Iterable[Mark], around: Neighbourhood, found: Found) -> None:
+def _read_around(changed: list) -> tuple[dict[int, Marks], Compared]:
+    """Return all marks of the articles of these changes, all to be compared anew."""
+    read = _read_marks({entry.annotation.article_id for entry in changed})
+    ids = {pk for marks in read.values() for pk in marks} | {entry.annotation.pk for entry in changed}
+    return read, dict.fromkeys(BESIDE, ids)
+
+
+def _read_near(changed: list) -> tuple[dict[int, Marks], Compared]:
+    """Return the marks that a few changes can concern, and which of them to compare anew, by check.
+
+    An article may have 2,000 marks; the same place and the same name have few.
+    """
+    read: dict[int, Marks] = {}
+    compared: Compared = {name: {entry.annotation.pk for entry in changed} for name in BESIDE}
+    for entry in changed:
+        article_id = entry.annotation.article_id
+        states = [state for state in (entry.before, state_of(entry.annotation)) if state]
+        names = {name_of(state["tag"], state["exact"]) for state in states} - {None}
+        near = _read_marks([article_id], Q(pk=entry.annotation.pk) | _places(states) | _called(names))[article_id]
+        beside = {pk for pk, mark in near.items() if any(_meets(mark, state) for state in states)}
+        compared["annotators_disagree"] |= beside
+        compared["name_tagged_two_ways"] |= {pk for pk, mark in near.items() if name_of(mark.tag, mark.exact) in names}
+        if any(near[pk].author_id != entry.annotation.author_id for pk in beside):
+            # What lies beside these says whether they still disagree with somebody.
+            hull = {"start": min(near[pk].start for pk in beside), "end": max(near[pk].end for pk in beside)}
+            near |= _read_marks([article_id], _places([hull]))[article_id]
+        read.setdefault(article_id, {}).update(near)
+    return read, compared
+
+
+def _places(states: list[dict]) -> Q:
+    condition = Q()
+    for state in states:
+        condition |= Q(start__lt=state["end"], end__gt=state["start"])
+    return condition
+
+
+def _called(names: set[str]) -> Q:
+    """Return the condition that a mark may have one of these names, in another spelling too."""
+    condition = Q(pk__in=[])
+    for name in names:
+        spelling = Q(end__lte=F("start") + LONGEST_NAME) & ~Q(tag__slug__in=[QUOTE, CUE])
+        for letter in sorted(letters_of_all_spellings(name)):
+            spelling &= Q(exact__contains=letter)
+        condition |= spelling
+    return condition
+
+
+def _meets(mark: Mark, state: dict) -> bool:
+    return mark.start < state["end"] and state["start"] < mark.end
+
+
+def _find_beside(marks: Iterable[Mark], around: Neighbourhood, found: Found, names: Iterable[str] = BESIDE) -> None:
     for mark in marks:
-        for name, check in BESIDE.items():
-            if (details := check(mark, around)) is not None:
+        for name in names:
+            if (details := BESIDE[name](mark, around)) is not None:
                 found[mark.id, name] = details
 
 
@@ -114,25 +150,39 @@ def _find_alone(mark: Mark, text: str, found: Found) -> None:
             found[mark.id, name] = details
 
 
-def _read_marks(article_ids: Iterable[int]) -> dict[int, Marks]:
-    """Return the live marks of each article, in one query, and one more where there are quotes."""
+def _find_speakers(quotes: set[uuid.UUID], read: dict[int, Marks], found: Found) -> None:
+    """Look again whether somebody speaks these quotes, which may not have been read."""
+    if not quotes:
+        return
+    for article_id, marks in _read_marks(read, Q(pk__in=quotes)).items():
+        for mark in marks.values():
+            read[article_id].setdefault(mark.id, mark)
+            if (details := ALONE[SPEECH](mark, "")) is not None:
+                found[mark.id, SPEECH] = details
+
+
+def _read_marks(article_ids: Iterable[int], condition: Q = EVERY) -> dict[int, Marks]:
+    """Return live marks of each article, in one query, and one more where there are quotes."""
     read: dict[int, Marks] = {article_id: {} for article_id in article_ids}
-    rows = Annotation.objects.live().filter(article__in=list(read)).values_list(
+    rows = Annotation.objects.live().filter(condition, article__in=list(read)).values_list(
         "article_id", "id", "tag__slug", "start", "end", Substr("exact", 1, LONGEST_NAME + 1), "author_id", "is_gold",
         "status", "speaker_unnamed",
     )  # fmt: skip
     rows = list(rows)
-    spoken = _spoken_quotes(read) if any(row[2] == QUOTE for row in rows) else set()
+    quotes = [row[1] for row in rows if row[2] == QUOTE]
+    spoken = _spoken_quotes(read, quotes if len(quotes) <= FEW else None) if quotes else set()
     for article_id, pk, *mark, is_gold, status, is_unnamed in rows:
         is_spoken = is_unnamed or pk in spoken
         read[article_id][pk] = Mark(pk, *mark, is_gold, status == REJECTED, is_spoken, status == PENDING)
     return read
 
 
-def _spoken_quotes(articles: Iterable[int]) -> set[uuid.UUID]:
-    """Return the quotes that have a live speaker, or continue a live quote."""
+def _spoken_quotes(articles: Iterable[int], quotes: list[uuid.UUID] | None) -> set[uuid.UUID]:
+    """Return the quotes, of all or of some, that have a live speaker, or continue a live quote."""
     roles = (Relation.Role.SPEAKER, Relation.Role.CONTINUES)
     relations = Relation.objects.live().filter(article__in=list(articles), role__in=roles)
+    if quotes is not None:
+        relations = relations.filter(source__in=quotes)
     return set(relations.values_list("source_id", flat=True))
 
 
@@ -162,9 +212,8 @@ def _texts_of(article_ids: Iterable[int]) -> Iterable[tuple[int, str]]:
     return Article.objects.filter(pk__in=ids).values_list("pk", "text") if ids else ()
 
 
-def _replace(read: dict[int, Marks], found: Found, is_renewed) -> None:
-    """Make the stored rows that are renewed those of ``found``; only what differs is written."""
-    stored = Finding.objects.filter(article__in=list(read))
+def _replace(read: dict[int, Marks], found: Found, stored, is_renewed) -> None:
+    """Make those of the ``stored`` rows that are renewed the ones of ``found``; only what differs is written."""
     gone = []
     for pk, annotation_id, name, details in stored.values_list("pk", "annotation_id", "check_name", "details"):
         if not is_renewed(annotation_id, name):

@@ -4,6 +4,8 @@ Each returns what it found, as details for the message, or ``None``.  What a mar
 cover instead is said as ``start`` and ``end``: code points of the article, half-open.
 """
 
+from functools import cached_property, lru_cache
+
 from annotations.checks.marks import QUOTE, Mark
 from newsroom.arabic.edges import trim_stray
 from newsroom.arabic.folding import fold_text
@@ -59,7 +61,7 @@ def proclitic_inside(mark: Mark, text: str) -> dict | None:
     if first is None or first.end <= mark.start:
         return None
     word = text[mark.start : min(first.end, mark.end)]
-    cut = proposed_cut(word, WordsIn(text))
+    cut = proposed_cut(word, words_in(text))
     if not cut or mark.start + cut >= mark.end:
         return None
     start = mark.start + cut
@@ -79,11 +81,12 @@ class WordsIn:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded: str | None = None
+
+    @cached_property
+    def folded(self) -> str:
+        return fold_text(self.text)
 
     def __contains__(self, word: str) -> bool:
-        if self.folded is None:
-            self.folded = fold_text(self.text)
         at = self.folded.find(word)
         while at >= 0:
             before, after = self.folded[at - 1 : at], self.folded[at + len(word) : at + len(word) + 1]
@@ -91,6 +94,12 @@ class WordsIn:
                 return True
             at = self.folded.find(word, at + 1)
         return False
+
+
+@lru_cache(maxsize=1)
+def words_in(text: str) -> WordsIn:
+    """Return the words of a text; those of the last one are kept, since its marks come one after the other."""
+    return WordsIn(text)
 
 
 def _lines(mark: Mark, text: str) -> list[Span]:

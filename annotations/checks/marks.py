@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newsroom.arabic.folding import fold_text
+from newsroom.arabic.letters import TATWEEL, UNIFIED_LETTERS
 from newsroom.spans import Span
 
 QUOTE, CUE = "quote", "cue"
 # Longer ones are descriptions, and no name that could be tagged two ways.
 LONGEST_NAME = 120
+# The letters of Arabic (U+0628 to U+064A) to which no other one folds.  What is written in presentation forms, as
+# hardly any text is, is missed until the next `check_annotations`.
+_SPELT_ONE_WAY = frozenset(map(chr, range(0x0628, 0x064B))) - frozenset(UNIFIED_LETTERS) - {
+    *UNIFIED_LETTERS.values(), TATWEEL,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,11 @@ def name_of(tag: str, exact: str) -> str | None:
     if tag in (QUOTE, CUE) or len(exact) > LONGEST_NAME:
         return None
     return " ".join(fold_text(exact).split()) or None
+
+
+def letters_of_all_spellings(name: str) -> set[str]:
+    """Return letters that every spelling of the folded ``name`` has, so that a database can look for them."""
+    return {letter for letter in name if letter in _SPELT_ONE_WAY}
 
 
 @dataclass(slots=True)
