@@ -30,10 +30,10 @@ def take(by, annotation_id, article_id: int) -> bool:
     now = timezone.now()
     claim = Claim(annotation_id=annotation_id, article_id=article_id, by=by, until=now + LENGTH)
     Claim.objects.bulk_create([claim], ignore_conflicts=True)
-    known = Claim.objects.filter(annotation=annotation_id)
-    if known.values_list("by", "until").first() == (by.pk, claim.until):
+    if Claim.objects.filter(annotation=annotation_id, by=by, until=claim.until).exists():
         return True
-    return known.exclude(held_by_others(by, now)).update(by=by, until=claim.until) > 0
+    free = ~held_by_others(by, now)
+    return Claim.objects.filter(free, annotation=annotation_id).update(by=by, until=claim.until) > 0
 
 
 def release(by, annotation_id) -> None:

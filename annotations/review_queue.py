@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from annotations import claims
 from annotations.access import can_review
 from annotations.models import Annotation, Claim, Finding, Tag
-from newsroom.models import Article, Collection
+from newsroom.models import Article, Collection, Source
 
 FOUND, REST, ALL = "found", "rest", "all"
 FINDINGS_FIRST, OLDEST_FIRST = "findings", "oldest"
@@ -196,3 +197,14 @@ def annotations_to_show():
 
 def _tag_id(slug: str) -> int | None:
     return Tag.objects.filter(slug=slug).values_list("pk", flat=True).first()
+
+
+def people_who_marked():
+    """Return the people who have marked anything, by name."""
+    marks = Annotation.objects.filter(author=OuterRef("pk"))
+    return get_user_model().objects.filter(Exists(marks)).order_by("username")
+
+
+def sources_of_articles():
+    """Return the sources that articles come from, by name."""
+    return Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk")))).order_by("name")

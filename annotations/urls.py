@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotations.views import links, marks, news, occurrences, reading
+from annotations.views import links, marks, news, occurrences, reading, review
 
 app_name = "annotations"
 
@@ -22,4 +22,11 @@ urlpatterns = [
     path("annotations/<uuid:annotation_id>/reject/", marks.annotation_reject, name="annotation_reject"),
     path("annotations/<uuid:annotation_id>/reopen/", marks.annotation_reopen, name="annotation_reopen"),
     path("annotations/actions/<uuid:action_id>/undo/", marks.action_undo, name="action_undo"),
+    path("review/", review.review_queue, name="review_queue"),
+    path("review/<uuid:annotation_id>/", review.review_item, name="review_item"),
+    path("review/<uuid:annotation_id>/approve/", review.review_approve, name="review_approve"),
+    path("review/<uuid:annotation_id>/reject/", review.review_reject, name="review_reject"),
+    path("review/<uuid:annotation_id>/correct/", review.review_correct, name="review_correct"),
+    path("review/<uuid:annotation_id>/skip/", review.review_skip, name="review_skip"),
+    path("review/actions/<uuid:action_id>/undo/", review.review_undo, name="review_undo"),
 ]

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from annotations.access import can_review
 from annotations.count_markup import CountWriter
 from annotations.models import Annotation
 from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
@@ -16,6 +17,12 @@ def annotation_counts(articles) -> dict[int, SafeString]:
     ids = [article.pk for article in articles]
     counts, writer = Annotation.objects.counts_by_status(ids), CountWriter()
     return {pk: writer.counts(counts.get(pk, {})) for pk in ids}
+
+
+@register.filter
+def reviews(user) -> bool:
+    """Tell whether the person reviews anything."""
+    return bool(user) and user.is_authenticated and can_review(user)
 
 
 @register.filter
