@@ -7,5 +7,5 @@ class AnnotationsConfig(AppConfig):
     verbose_name = _("Annotations")
 
     def ready(self) -> None:
-        # Signal receivers and system checks register when their module is imported.
-        from annotations import installation, protection  # noqa: F401, PLC0415
+        # Signal receivers, system checks and the rule of visibility register when their module is imported.
+        from annotations import access, installation, protection  # noqa: F401, PLC0415

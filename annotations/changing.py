@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from annotations import journal
+from annotations.access import can_annotate, can_see_annotation, can_see_article, seen_by
+from annotations.finishing import begin, refuse_finished
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
 from annotations.marking import check_mark, normalise_seen
 from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.refusals import Gone, IdTaken, NotAllowed, Stale
-from annotations.rows import find_tag, locked_annotation, refuse_twin
+from annotations.rows import locked_annotation, locked_article, refuse_twin
 from annotations.states import state_of
+from annotations.tagsets import find_tag_for
 from newsroom.models import Article
 
 Verb = AnnotationEvent.Verb
@@ -56,11 +59,29 @@ class NewMark:
         return {str(role): target for role, target in links.items() if target}
 
 
+def locked_for(by, annotation_id) -> Annotation:
+    """Return the annotation under lock; raise ``Annotation.DoesNotExist`` also if ``by`` may not know of it."""
+    annotation = locked_annotation(annotation_id)
+    if not can_see_annotation(by, annotation):
+        raise Annotation.DoesNotExist()
+    return annotation
+
+
+def article_to_mark(by, article_id: int) -> Article:
+    """Return the article under lock; raise ``Article.DoesNotExist``, or ``NotAllowed`` if ``by`` only reads there."""
+    article = locked_article(article_id)
+    if not can_see_article(by, article):
+        raise Article.DoesNotExist()
+    if not can_annotate(by, article):
+        raise NotAllowed()
+    return article
+
+
 def change(by, annotation_id, version, action_id, apply: Callable, **rules) -> Outcome:
     """Change one annotation; raise ``Annotation.DoesNotExist`` or a refusal."""
     action_id = action_id or uuid.uuid4()
     with transaction.atomic():
-        annotation = locked_annotation(annotation_id)
+        annotation = locked_for(by, annotation_id)
         if not journal.reached(by, action_id, [annotation.pk]):
             entry = prepare(by, annotation, version, apply, **rules)
             journal.write(by, action_id, [entry] if entry else [])
@@ -69,7 +90,8 @@ def change(by, annotation_id, version, action_id, apply: Callable, **rules) -> O
 
 def prepare(by, annotation, version, apply, *, may, deleted_too=False, by_author=None) -> journal.Entry | None:
     """Check, apply and return what to write, or ``None`` if nothing changes."""
-    if not may(by, annotation):
+    # The gold set changes through annotations.adjudicating only.
+    if annotation.is_gold or not may(by, annotation):
         raise NotAllowed()
     if annotation.is_deleted and not deleted_too:
         raise Gone()
@@ -79,7 +101,8 @@ def prepare(by, annotation, version, apply, *, may, deleted_too=False, by_author
     verb = apply(annotation)
     if state_of(annotation) == before:
         return None
-    _check_links(annotation, before)
+    refuse_finished(by, annotation, before, state_of(annotation))
+    _check_links(by, annotation, before)
     if by_author and annotation.author_id == by.pk:
         by_author(annotation, before)
     refuse_twin(annotation, before)
@@ -101,7 +124,8 @@ def store(by, article: Article, mark: NewMark, action_id: uuid.UUID) -> Outcome:
         return repeated(by, article, mark, seen)
     annotation = new_annotation(by, article, mark)
     refuse_twin(annotation, None)
-    _check_links(annotation, None)
+    _check_links(by, annotation, None)
+    begin(by, article.pk)
     journal.write(by, action_id, [journal.Entry(annotation, None, Verb.CREATED)])
     return Outcome(annotation, action_id, is_new=True)
 
@@ -112,7 +136,7 @@ def new_annotation(by, article: Article, mark: NewMark) -> Annotation:
     annotation = Annotation(
         id=mark.id,
         article=article,
-        tag=find_tag(mark.tag),
+        tag=find_tag_for(article, mark.tag),
         start=mark.start,
         end=mark.end,
         exact=normalise_seen(mark.exact),
@@ -126,10 +150,10 @@ def new_annotation(by, article: Article, mark: NewMark) -> Annotation:
     return annotation
 
 
-def _check_links(annotation: Annotation, before: dict | None) -> None:
+def _check_links(by, annotation: Annotation, before: dict | None) -> None:
     """Raise a refusal if the change makes a relation that cannot be.  Most changes cost no query here."""
     if concerns_links(before, state_of(annotation)):
-        ends = ends_around([annotation])
+        ends = ends_around([annotation], seen_by(by))
         settle(annotation, before, ends)
         refuse_misfit(annotation, before, ends)
 

@@ -16,10 +16,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotations import journal
-from annotations.access import can_annotate, can_edit, can_review
+from annotations.access import can_annotate, can_edit, can_judge, can_review, can_see_annotation
 from annotations.changing import (
     NewMark,
     Outcome,
+    article_to_mark,
     back_to_pending,
     change,
     new_annotation,
@@ -27,10 +28,12 @@ from annotations.changing import (
     repeated,
     store,
 )
+from annotations.finishing import begin
 from annotations.marking import check_mark, normalise_seen
 from annotations.models import Annotation, AnnotationEvent, Relation
-from annotations.refusals import AlreadyMarked, IdTaken, NotAllowed, Refusal
-from annotations.rows import find_tag, lock_articles_of, locked_annotations, locked_article, refuse_twin
+from annotations.refusals import AlreadyMarked, IdTaken, NotAllowed, NotOnesOwn, Refusal
+from annotations.rows import lock_articles_of, locked_annotations, refuse_twin
+from annotations.tagsets import find_tag_for
 from newsroom.models import Article
 
 __all__ = [
@@ -72,7 +75,7 @@ def create(by, article_id: int, mark: NewMark, action_id: uuid.UUID | None = Non
         raise NotAllowed()
     try:
         with transaction.atomic():
-            return store(by, locked_article(article_id), mark, action_id or uuid.uuid4())
+            return store(by, article_to_mark(by, article_id), mark, action_id or uuid.uuid4())
     except IntegrityError as error:
         # Only an id used in another article at the same moment gets past the checks under this article's lock.
         raise IdTaken() from error
@@ -89,7 +92,7 @@ def create_many(by, article_id: int, marks: Iterable[NewMark], action_id: uuid.U
     for first in range(0, len(marks), CHUNK):
         try:
             with transaction.atomic():
-                _create_chunk(by, locked_article(article_id), marks[first : first + CHUNK], outcome)
+                _create_chunk(by, article_to_mark(by, article_id), marks[first : first + CHUNK], outcome)
         except IntegrityError as error:  # as in ``create``
             raise IdTaken() from error
     outcome.changed = len(outcome.annotations)
@@ -114,6 +117,8 @@ def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutco
         seen[mark.id] = annotation
         places.add(place)
         entries.append(journal.Entry(annotation, None, Verb.CREATED))
+    if entries:
+        begin(by, article.pk)
     outcome.annotations += [entry.annotation for entry in entries]
     outcome.is_new |= journal.write(by, outcome.action_id, entries) > 0
 
@@ -127,8 +132,8 @@ def edit(by, annotation_id, version: int | None, action_id=None, *, approves: bo
     """
 
     def apply(annotation: Annotation) -> str | None:
-        if "tag" in changes:
-            annotation.tag = find_tag(changes["tag"])
+        if changes.get("tag", annotation.tag.slug) != annotation.tag.slug:
+            annotation.tag = find_tag_for(annotation.article, changes["tag"])
         for name in ("start", "end", "note", "kind", "speaker_unnamed"):
             setattr(annotation, name, changes.get(name, getattr(annotation, name)))
         if changes.get("speaker"):
@@ -141,7 +146,7 @@ def edit(by, annotation_id, version: int | None, action_id=None, *, approves: bo
         return _verdict(by, Status.APPROVED)(annotation) if approves else Verb.EDITED
 
     if approves:
-        return change(by, annotation_id, version, action_id, apply, may=_may_review)
+        return change(by, annotation_id, version, action_id, apply, may=_may_judge)
     return change(by, annotation_id, version, action_id, apply, may=can_edit, by_author=back_to_pending)
 
 
@@ -167,17 +172,17 @@ def restore(by, annotation_id, version: int | None, action_id=None) -> Outcome:
 
 def approve(by, annotation_id, version: int | None, action_id=None) -> Outcome:
     """Record that a reviewer found the annotation right."""
-    return change(by, annotation_id, version, action_id, _verdict(by, Status.APPROVED), may=_may_review)
+    return change(by, annotation_id, version, action_id, _verdict(by, Status.APPROVED), may=_may_judge)
 
 
 def reject(by, annotation_id, version: int | None, reason: str = "", action_id=None) -> Outcome:
     """Record that a reviewer found the annotation wrong, and why."""
-    return change(by, annotation_id, version, action_id, _verdict(by, Status.REJECTED, reason), may=_may_review)
+    return change(by, annotation_id, version, action_id, _verdict(by, Status.REJECTED, reason), may=_may_judge)
 
 
 def reopen(by, annotation_id, version: int | None, action_id=None) -> Outcome:
     """Take a verdict back: the annotation is pending again."""
-    return change(by, annotation_id, version, action_id, _verdict(by, Status.PENDING), may=_may_review)
+    return change(by, annotation_id, version, action_id, _verdict(by, Status.PENDING), may=_may_judge)
 
 
 def judge_many(
@@ -201,8 +206,10 @@ def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome, 
         done = journal.reached(by, outcome.action_id, ids)
         entries = []
         for annotation in locked_annotations(set(ids) - done):
+            if not can_see_annotation(by, annotation):
+                continue
             try:
-                entries.append(prepare(by, annotation, versions.get(annotation.pk), apply, may=_may_review))
+                entries.append(prepare(by, annotation, versions.get(annotation.pk), apply, may=_may_judge))
             except Refusal as refusal:
                 outcome.refused.append((annotation.pk, refusal))
         outcome.changed += len(done) + journal.write(by, outcome.action_id, [entry for entry in entries if entry])
@@ -222,5 +229,7 @@ def _verdict(by, status: str, reason: str = "") -> Callable:
     return apply
 
 
-def _may_review(by, annotation: Annotation) -> bool:
-    return can_review(by)
+def _may_judge(by, annotation: Annotation) -> bool:
+    if can_review(by, annotation.article) and not can_judge(by, annotation):
+        raise NotOnesOwn()
+    return can_judge(by, annotation)

@@ -48,6 +48,8 @@ class End:
     is_unnamed: bool
     text: str
     links: dict[str, uuid.UUID]
+    # Whoever makes the change may not know of this one: it cannot be linked, and no message quotes it.
+    is_hidden: bool = False
 
     @property
     def has_own(self) -> bool:
@@ -82,9 +84,14 @@ def concerns_links(before: dict | None, after: dict) -> bool:
     return is_restored or any(before[name] != after[name] for name in ("tag", "links", "kind", "speaker_unnamed"))
 
 
-def ends_around(annotations: Iterable[Annotation]) -> Ends:
-    """Return these annotations as they are in memory, and as stored all whose relations meet theirs."""
-    ends = Ends()
+def ends_around(annotations: Iterable[Annotation], seen: Q) -> Ends:
+    """Return these annotations as they are in memory, and as stored all whose relations meet theirs.
+
+    ``seen`` is the condition of those that whoever makes the change may know of.  Of
+    the others, only those are there that are tied to one of ``annotations`` already.
+    """
+    ends, tied = Ends(), set()
+    annotations = list(annotations)
     for annotation in annotations:
         ends.put(annotation)
     articles = {annotation.article_id for annotation in annotations}
@@ -96,14 +103,20 @@ def ends_around(annotations: Iterable[Annotation]) -> Ends:
         for source, role, target in found.values_list("source_id", "role", "target_id"):
             links.setdefault(source, {})[role] = target
             ids |= {source, target}
+            if source in ends or target in ends:
+                tied |= {source, target}
         if len(ids) == len(ends):
             return ends
     others = Annotation.objects.filter(article__in=articles, pk__in=ids - ends.keys())
     values = others.values_list(
         "pk", "tag__slug", "deleted_at", "kind", "speaker_unnamed", Substr("exact", 1, SHOWN_LENGTH)
     )
+    known = set(others.filter(seen).values_list("pk", flat=True)) if seen else None
     for pk, tag, deleted_at, kind, is_unnamed, text in values:
-        ends[pk] = End(tag, deleted_at is not None, kind, is_unnamed, text, links.get(pk, {}))
+        is_hidden = known is not None and pk not in known
+        if is_hidden and pk not in tied:
+            continue
+        ends[pk] = End(tag, deleted_at is not None, kind, is_unnamed, text, links.get(pk, {}), is_hidden)
     return ends
 
 
@@ -143,6 +156,8 @@ def refuse_misfit(annotation: Annotation, before: dict | None, ends: Ends, *, hi
         if target not in ends or target == pk:
             raise UnknownEnd()
         is_new = str(target) not in (before or {}).get("links", {}).values()
+        if is_new and ends[target].is_hidden:
+            raise UnknownEnd()
         if is_new and ends[target].is_deleted and not hidden_too:
             raise DeletedEnd()
     _refuse_tags(pk, ends, is_retagged=before is not None and before["tag"] != end.tag)
@@ -178,9 +193,8 @@ def _refuse_tags(pk: uuid.UUID, ends: Ends, *, is_retagged: bool) -> None:
         raise WrongEnd(_("Only a quote has a kind or an unnamed source."))
     for role, target in ends.live_links(pk).items():
         if end.tag != Tag.QUOTE and is_retagged:
-            raise LinkedEnd(
-                _("This quote is linked to “%(text)s”. Remove the link before you change the tag.")
-                % {"text": ends[target].text}
+            raise _linked(
+                ends[target], _("This quote is linked to “%(text)s”. Remove the link before you change the tag.")
             )
         if end.tag != Tag.QUOTE:
             raise WrongEnd(_("Only a quote has a speaker, a cue or parts."))
@@ -188,10 +202,17 @@ def _refuse_tags(pk: uuid.UUID, ends: Ends, *, is_retagged: bool) -> None:
             raise WrongEnd(WRONG_TARGETS[role])
     for role, source in ends.live_sources(pk):
         if end.tag != Relation.TARGET_TAGS[role]:
-            raise LinkedEnd(
-                _("The quote “%(text)s” is linked to this. Remove the link there before you change the tag.")
-                % {"text": ends[source].text}
+            raise _linked(
+                ends[source],
+                _("The quote “%(text)s” is linked to this. Remove the link there before you change the tag."),
             )
+
+
+def _linked(other: End, message: str) -> LinkedEnd:
+    """Return the refusal of a new tag, which quotes the other end where it may."""
+    if other.is_hidden:
+        return LinkedEnd(_("A reviewer has linked this. Ask a reviewer to change the tag."))
+    return LinkedEnd(message % {"text": other.text})
 
 
 def _refuse_part(pk: uuid.UUID, ends: Ends, *, was_part: bool) -> None:

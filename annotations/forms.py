@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from annotations.cursors import WRITTEN
 from annotations.models import Annotation, Relation
 from annotations.quotations import UNNAMED
 from annotations.refusals import InvalidInput, TooLarge
@@ -218,7 +219,7 @@ class UndoForm(forms.Form):
 class SinceForm(forms.Form):
     """The last event that a page knows of."""
 
-    since = forms.IntegerField(min_value=0, max_value=2**63 - 1)
+    since = forms.RegexField(WRITTEN, strip=False, error_messages={"invalid": _("This is no place in the log.")})
 
 
 def validated(form: forms.Form) -> dict:

@@ -32,12 +32,19 @@ REVIEWER_PERMISSIONS = {
         "change_annotation",
         "view_annotationevent",
         "view_tag",
+        "view_collectionsettings",
+        "view_membership",
+        "view_assignment",
     ],
     "newsroom": ["view_article", "view_source", "view_collection"],
 }
 # Annotations and events are never deleted or added by hand; everything else is the administrator's.
 ADMINISTRATOR_PERMISSIONS = {
-    "annotations": [*REVIEWER_PERMISSIONS["annotations"], "add_tag", "change_tag", "delete_tag"],
+    "annotations": [
+        *REVIEWER_PERMISSIONS["annotations"], "add_tag", "change_tag", "delete_tag",
+        "add_collectionsettings", "change_collectionsettings",
+        "add_membership", "change_membership", "delete_membership",
+    ],
     "newsroom": [
         f"{action}_{model}"
         for model in ("article", "source", "collection")

@@ -13,7 +13,7 @@ from newsroom.models import Article
 
 CHANGING_FIELDS = [
     "tag", "start", "end", "exact", "note", "kind", "speaker_unnamed", "status", "reviewer", "reviewed_at", "reason",
-    "deleted_at", "updated_at", "version",
+    "deleted_at", "updated_at", "version", "origins",
 ]  # fmt: skip
 
 

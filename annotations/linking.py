@@ -8,14 +8,15 @@ import uuid
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from annotations import journal
 from annotations.access import can_annotate, can_edit
-from annotations.changing import NewMark, Outcome, back_to_pending, prepare, store
+from annotations.changing import NewMark, Outcome, back_to_pending, locked_for, prepare, store
 from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.refusals import AlreadyMarked, NotAllowed, WrongEnd
-from annotations.rows import locked_annotation, locked_annotations
+from annotations.rows import locked_annotations
 
 Verb = AnnotationEvent.Verb
 Role = Relation.Role
@@ -43,7 +44,7 @@ def link_new(by, source_id, version: int | None, role: str, mark: NewMark, actio
     def choose(source: Annotation, action: uuid.UUID) -> uuid.UUID:
         if role == Role.CONTINUES or mark.tag != Relation.TARGET_TAGS[role]:
             raise WrongEnd()
-        if not can_annotate(by):
+        if not can_annotate(by, source.article):
             raise NotAllowed()
         try:
             return store(by, source.article, mark, action).annotation.pk
@@ -60,19 +61,22 @@ def changed_beside(by, outcome: Outcome) -> list[Annotation]:
     return list(Annotation.objects.filter(pk__in=ids).select_related("tag", "author", "article").order_by("pk"))
 
 
-def shown_with(annotations: list[Annotation]) -> list[Annotation]:
-    """Return the quotes and parts whose note shows something of these annotations, which may be deleted."""
+def shown_with(annotations: list[Annotation], seen: Q) -> list[Annotation]:
+    """Return the quotes and parts whose note shows something of these annotations, which may be deleted.
+
+    ``seen`` is the condition of those that the asker may know of.
+    """
     ids = {annotation.pk for annotation in annotations}
     articles = {annotation.article_id for annotation in annotations}
     sources = Relation.objects.filter(article__in=articles, target__in=ids).values("source")
     shown = Annotation.objects.live().filter(article__in=articles, pk__in=sources).exclude(pk__in=ids)
-    return list(shown.select_related("tag", "author", "article").order_by("pk"))
+    return list(shown.filter(seen).select_related("tag", "author", "article").order_by("pk"))
 
 
 def _link(by, source_id, version, role, choose: Callable, action_id) -> Outcome:
     action_id = action_id or uuid.uuid4()
     with transaction.atomic():
-        source = locked_annotation(source_id)
+        source = locked_for(by, source_id)
         if not journal.reached(by, action_id, [source.pk]):
             _write_link(by, source, version, role, choose, action_id)
     return Outcome(source, action_id)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from annotations.models import Annotation, Tag
 from annotations.quotations import Quotation, links_of, quotation_of
@@ -55,8 +56,11 @@ class Row:
         return "h1" if self.block.name == HEADLINE else "p"
 
 
-def rows_of(article, annotations, tags: Iterable[Tag]) -> list[Row]:
-    """Return the article block by block, each of the ``annotations`` in the row where it starts."""
+def rows_of(article, annotations, tags: Iterable[Tag], seen: Q | None = None) -> list[Row]:
+    """Return the article block by block, each of the ``annotations`` in the row where it starts.
+
+    ``seen`` is the condition of the targets of relations that the notes may show.
+    """
     blocks = split_blocks(article.text)
     if not blocks:
         return []
@@ -66,7 +70,7 @@ def rows_of(article, annotations, tags: Iterable[Tag]) -> list[Row]:
         for block, gap in zip(blocks, [*gaps, USUAL_GAP], strict=True)
     ]
     starts = [row.block.span.start for row in rows]
-    for note in notes_of(article, annotations, tags):
+    for note in notes_of(article, annotations, tags, seen):
         rows[_row_index(starts, note.start)].notes.append(note)
     return rows
 
@@ -89,7 +93,7 @@ def _row_index(starts: list[int], start: int) -> int:
     return max(0, bisect_right(starts, start) - 1)
 
 
-def notes_of(article, annotations, tags: Iterable[Tag]) -> list[Note]:
+def notes_of(article, annotations, tags: Iterable[Tag], seen: Q | None = None) -> list[Note]:
     """Return the notes of the article's ``annotations`` in text order; ``tags`` are all there are.
 
     Plain values and three small look-ups instead of joined objects: on 2,000
@@ -102,7 +106,7 @@ def notes_of(article, annotations, tags: Iterable[Tag]) -> list[Note]:
     )  # fmt: skip
     rows = list(values)
     authors = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in={row[7] for row in rows})}
-    links = links_of([article.pk])
+    links = links_of([article.pk], seen=seen)
     return [
         Note(
             str(pk), tags[tag_id], start, end, shorten(exact), status, version, author_id, authors[author_id],
@@ -113,7 +117,10 @@ def notes_of(article, annotations, tags: Iterable[Tag]) -> list[Note]:
 
 
 def note_of(annotation: Annotation, links: dict | None = None) -> Note:
-    """Return the note of one annotation; ``links`` are those of ``links_of``, read here if they are not given."""
+    """Return the note of one annotation.
+
+    ``links`` are those of ``links_of``; if they are not given, all are read, for who may know of all.
+    """
     if links is None:
         links = links_of([annotation.article_id], [annotation.pk])
     return Note(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.db.models.functions import Substr
 
 from annotations.models import Relation
@@ -33,12 +34,12 @@ class Quotation(NamedTuple):
     cue: End | None = None
 
 
-def links_of(articles: Iterable, sources: Iterable | None = None) -> dict:
+def links_of(articles: Iterable, sources: Iterable | None = None, seen: Q | None = None) -> dict:
     """Return ``{source id: {role: End}}`` of the live relations in these articles, in one query.
 
-    ``sources`` narrows them to those of some annotations.
+    ``sources`` narrows them to those of some annotations, ``seen`` to the targets that somebody may know of.
     """
-    relations = Relation.objects.live().filter(article__in=articles)
+    relations = Relation.objects.live().filter(seen or Q(), article__in=articles)
     if sources is not None:
         relations = relations.filter(source__in=sources)
     found: dict = {}
@@ -50,9 +51,10 @@ def links_of(articles: Iterable, sources: Iterable | None = None) -> dict:
     return found
 
 
-def parts_of(annotation) -> list[End]:
-    """Return the later parts of a quote in text order."""
+def parts_of(annotation, seen: Q | None = None) -> list[End]:
+    """Return the later parts of a quote in text order; ``seen`` narrows them to those that somebody may know of."""
     parts = Relation.objects.live().filter(article=annotation.article_id, role=Role.CONTINUES, target=annotation.pk)
+    parts = parts.filter(seen or Q())
     text = Substr("source__exact", 1, SHOWN_LENGTH)
     values = parts.order_by("source__start").values_list("source_id", text, "source__start", "source__end")
     return [End(str(pk), *rest) for pk, *rest in values]

@@ -17,13 +17,16 @@ SHOWN = 50
 Actions = list[uuid.UUID]
 
 
-def undo_stacks(by, article) -> tuple[Actions, Actions]:
+def undo_stacks(by, article, *, is_gold: bool = False) -> tuple[Actions, Actions]:
     """Return the actions of ``by`` in ``article`` that may be undone, and the undos that may be undone in turn.
+
+    Those of an adjudication (``is_gold``) are undone on its own page.
 
     The newest is last.  Actions that reach into other articles, such as bulk verdicts
     of the administration, have their undo there.
     """
     events = AnnotationEvent.objects.filter(article=article, by=by, at__gt=timezone.now() - REACH).order_by("-pk")
+    events = events.filter(annotation__is_gold=is_gold)
     newest_first = list(events.values_list("action_id", "undoes")[:WINDOW])
     if not newest_first:
         return [], []

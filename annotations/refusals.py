@@ -40,6 +40,17 @@ class UnknownTag(Refusal):
     message = _("There is no such tag.")
 
 
+class NotInTagset(Refusal):
+    status = 422
+    code = "not_in_tagset"
+    message = _("The collection of this article does without this tag.")
+
+
+class NotOnesOwn(NotAllowed):
+    code = "own_annotation"
+    message = _("In this collection nobody judges their own annotations: another reviewer does.")
+
+
 class OutOfBounds(Refusal):
     status = 422
     code = "out_of_bounds"
@@ -86,6 +97,33 @@ class Gone(Refusal):
     status = 410
     code = "gone"
     message = _("This annotation has been deleted.")
+
+
+class DecidedOtherwise(Refusal):
+    """An item of an adjudication is not any more as the person saw it."""
+
+    status = 409
+    code = "decided_otherwise"
+    message = _("This has changed meanwhile. Here it is as it is now; nothing was overwritten.")
+
+
+class AlreadyGold(Refusal):
+    status = 409
+    code = "already_gold"
+    message = _("The same words were decided on with the same tag at another place of the list.")
+
+
+class NotDecided(Refusal):
+    """What is not ready to be finished."""
+
+    status = 409
+    code = "not_decided"
+
+
+class AdjudicationFinished(Refusal):
+    status = 409
+    code = "adjudication_finished"
+    message = _("This adjudication is finished. Reopen it to change the gold set.")
 
 
 class NothingToUndo(Refusal):

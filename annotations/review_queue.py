@@ -16,8 +16,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from annotations import claims
-from annotations.access import can_review
-from annotations.models import Annotation, Claim, Finding, Tag
+from annotations.access import role_in
+from annotations.models import Annotation, Claim, Finding, Membership, Tag
 from newsroom.models import Article, Collection, Source
 
 FOUND, REST, ALL = "found", "rest", "all"
@@ -183,8 +183,7 @@ class Collections:
 def collections_of(by) -> Collections:
     """Return in which collections ``by`` reviews."""
     every = list(Collection.objects.select_related("settings").order_by("pk"))
-    # The predicate is asked, so that there is one rule.
-    mine = [each for each in every if can_review(by, Article(collection=each))]
+    mine = [each for each in every if role_in(by, each.settings) == Membership.Role.REVIEWER]
     without_own = [each.pk for each in mine if not each.settings.may_judge_own]
     return Collections([each.pk for each in mine], without_own, len(mine) == len(every))
 

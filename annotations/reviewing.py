@@ -10,13 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import claims, curation
-from annotations.access import can_judge, can_review
+from annotations.access import can_judge, can_review, can_see_annotation
 from annotations.models import Annotation, AnnotationEvent
-from annotations.refusals import NotAllowed, Refusal
+from annotations.refusals import NotAllowed, NotOnesOwn, Refusal
 from annotations.review_queue import annotations_to_show
-
-OWN = gettext_lazy("In this collection nobody judges their own annotations: another reviewer does.")
-
 
 class AlreadyJudged(Refusal):
     """Somebody was faster."""
@@ -36,6 +33,8 @@ def find(by, annotation_id) -> Annotation:
     """Return the annotation for its reviewer; raise ``Annotation.DoesNotExist`` or ``NotAllowed``."""
     # Its texts are read when somebody looks at them.
     annotation = annotations_to_show().defer("article__text", "article__folded_text").get(pk=annotation_id)
+    if not can_see_annotation(by, annotation):
+        raise Annotation.DoesNotExist()
     if not can_review(by, annotation.article):
         raise NotAllowed()
     return annotation
@@ -63,7 +62,7 @@ def correct(by, annotation_id, version: int, changes: dict, action_id=None) -> c
 def _judge(by, annotation_id, action_id, change: Callable[[], curation.Outcome]) -> curation.Outcome:
     annotation = find(by, annotation_id)
     if not can_judge(by, annotation):
-        raise NotAllowed(OWN)
+        raise NotOnesOwn()
     if not _is_done(by, annotation, action_id):
         claims.refuse_if_held(by, annotation)
         if annotation.is_deleted:

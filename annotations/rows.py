@@ -56,7 +56,9 @@ def refuse_twin(annotation: Annotation, before: dict | None) -> None:
     mark = {"tag": annotation.tag.slug, "start": annotation.start, "end": annotation.end, "deleted_at": None}
     if annotation.is_deleted or (before and mark.items() <= before.items()):
         return
-    twins = Annotation.objects.live().filter(
+    twins = Annotation.objects.filter(
+        deleted_at=None,
+        is_gold=annotation.is_gold,
         article=annotation.article_id,
         author=annotation.author_id,
         tag=annotation.tag,

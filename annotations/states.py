@@ -33,6 +33,8 @@ def put_back(annotation: Annotation, state: dict) -> None:
     annotation.tag = find_tag(state["tag"])
     for name in state.keys() & set(PLAIN_FIELDS):
         setattr(annotation, name, state[name])
+    if "origins" in state:
+        annotation.origins = state["origins"]
     if "links" in state:
         annotation.links = {role: uuid.UUID(target) for role, target in state["links"].items()}
     for name in TIME_FIELDS:

@@ -5,16 +5,18 @@ the same log.  An undo is an action too, so undoing it does the first one again.
 """
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from annotations import journal
-from annotations.access import can_edit, can_review
+from annotations.access import can_edit, can_judge, can_see_annotation, seen_by
 from annotations.curation import CHUNK, BulkOutcome
+from annotations.finishing import refuse_finished
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle
-from annotations.models import Annotation, AnnotationEvent
-from annotations.refusals import NotAllowed, NothingToUndo, Refusal, Stale
+from annotations.models import Adjudication, Annotation, AnnotationEvent
+from annotations.refusals import AdjudicationFinished, NotAllowed, NothingToUndo, Refusal, Stale
 from annotations.rows import lock_articles_of, locked_annotations, refuse_twin, with_links
 from annotations.states import put_back, state_of
 
@@ -24,8 +26,8 @@ VERDICT_FIELDS = ("status", "reviewer_id", "reviewed_at", "reason")
 def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> BulkOutcome:
     """Put everything that ``undone_action`` changed back to what it was before.
 
-    Raises ``NothingToUndo`` if ``by`` did no such action, and ``Stale`` if any
-    of its annotations is not as it left it; then nothing is undone.  A change that
+    Raises ``NothingToUndo`` if ``by`` did no such action or may not know of its annotations
+    any more, and ``Stale`` if any of them is not as it left it; then nothing is undone.  A change that
     slips in between two chunks is refused for its annotation alone.  Sent again
     under the same ``action_id``, it does what was left undone.
     """
@@ -37,7 +39,7 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
     done_ids = set(done.values_list("annotation_id", flat=True))
     outcome.changed = len(done_ids)
     events = [event for event in events if event.annotation_id not in done_ids]
-    _refuse_if_changed(events)
+    _refuse_if_changed(by, events)
     for first in range(0, len(events), CHUNK):
         _undo_chunk(by, undone_action, events[first : first + CHUNK], outcome)
     if outcome.refused and not outcome.changed:
@@ -45,12 +47,15 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
     return outcome
 
 
-def _refuse_if_changed(events: list[AnnotationEvent]) -> None:
+def _refuse_if_changed(by, events: list[AnnotationEvent]) -> None:
+    seen = Annotation.objects.filter(seen_by(by)).select_related("tag", "author")
     for first in range(0, len(events), CHUNK):
         chunk = events[first : first + CHUNK]
-        found = Annotation.objects.select_related("tag", "author").in_bulk([event.annotation_id for event in chunk])
+        found = seen.in_bulk([event.annotation_id for event in chunk])
         with_links(list(found.values()))
         for event in chunk:
+            if event.annotation_id not in found:
+                raise NothingToUndo()
             if _has_moved_on(found[event.annotation_id], event):
                 raise Stale(current=found[event.annotation_id])
 
@@ -60,17 +65,26 @@ def _undo_chunk(by, undone_action, events: list[AnnotationEvent], outcome: BulkO
     with transaction.atomic():
         lock_articles_of(ids)
         annotations = {annotation.pk: annotation for annotation in locked_annotations(ids)}
+        _refuse_finished_gold(annotations.values())
         entries = []
         for event in events:
             try:
                 entries.append(_inverse(by, event, annotations[event.annotation_id]))
             except Refusal as refusal:
                 outcome.refused.append((event.annotation_id, refusal))
-        entries = _without_misfits(entries, outcome)
+        entries = _without_misfits(by, entries, outcome)
         outcome.changed += journal.write(by, outcome.action_id, entries, undoes=undone_action)
 
 
+def _refuse_finished_gold(annotations: Iterable[Annotation]) -> None:
+    articles = {annotation.article_id for annotation in annotations if annotation.is_gold}
+    if articles and Adjudication.objects.filter(article__in=articles, finished_at__isnull=False).exists():
+        raise AdjudicationFinished()
+
+
 def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entry:
+    if not can_see_annotation(by, annotation):
+        raise NotAllowed()
     if _has_moved_on(annotation, event):
         raise Stale(current=annotation)
     before = state_of(annotation)
@@ -80,6 +94,7 @@ def _inverse(by, event: AnnotationEvent, annotation: Annotation) -> journal.Entr
         put_back(annotation, event.before)
     if not _may_write(by, annotation, before):
         raise NotAllowed()
+    refuse_finished(by, annotation, before, state_of(annotation))
     refuse_twin(annotation, before)
     return journal.Entry(annotation, before, AnnotationEvent.Verb.UNDONE)
 
@@ -98,12 +113,12 @@ def _has_moved_on(annotation: Annotation, event: AnnotationEvent) -> bool:
     )
 
 
-def _without_misfits(entries: list[journal.Entry], outcome: BulkOutcome) -> list[journal.Entry]:
+def _without_misfits(by, entries: list[journal.Entry], outcome: BulkOutcome) -> list[journal.Entry]:
     """Return the entries whose links still fit, seen together: an action may bring back both ends of one."""
     concerned = [entry for entry in entries if concerns_links(entry.before, state_of(entry.annotation))]
     if not concerned:
         return entries
-    ends = ends_around([entry.annotation for entry in entries])
+    ends = ends_around([entry.annotation for entry in entries], seen_by(by))
     refused = set()
     for entry in concerned:
         try:
@@ -120,6 +135,8 @@ def _may_write(by, annotation: Annotation, before: dict) -> bool:
 
     An author's edit takes an approval away; undoing that edit gives it back.
     """
+    if annotation.is_gold:
+        return can_review(by, annotation.article)
     after = state_of(annotation)
     changes_only_verdict = {name for name in after if after[name] != before[name]} <= {*VERDICT_FIELDS, "version"}
-    return can_review(by) if changes_only_verdict else can_edit(by, annotation)
+    return can_judge(by, annotation) if changes_only_verdict else can_edit(by, annotation)

@@ -1,4 +1,4 @@
-"""How a person likes the pages: language, light or dark, size of the text.
+"""How a person likes the pages: language, light or dark, size of the text, keys.
 
 Kept in cookies, so that the server sends the right page at once (a script
 would come after the first paint), and the language also with the account.
@@ -11,7 +11,9 @@ from django.conf import settings
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 THEMES = ("system", "light", "dark")
 TEXT_SIZES = ("small", "medium", "large", "huge")
-CHOICES = {"language": LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES}
+# Single characters as keys of the reading page; "off": only where the focus is on what they act on (WCAG 2.1.4).
+SINGLE_KEYS = ("on", "off")
+CHOICES = {"language": LANGUAGES, "theme": THEMES, "text_size": TEXT_SIZES, "single_keys": SINGLE_KEYS}
 
 COOKIE_AGE = 60 * 60 * 24 * 365
 
@@ -21,6 +23,7 @@ class Preferences:
     language: str = settings.LANGUAGE_CODE
     theme: str = "system"
     text_size: str = "medium"
+    single_keys: str = "on"
 
 
 def read_preferences(request) -> Preferences:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom.views import articles, preferences
+from newsroom.views import articles, errors, preferences
 
 newsroom_patterns = [
     path("", articles.article_list, name="article_list"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include((newsroom_patterns, "newsroom"))),
     path("", include("annotations.urls")),
     path("accounts/", include("newsroom.accounts.urls")),
+    # The admin would redirect from any number of any model to its page, and so tell which ones there are.
+    path("admin/r/<path:rest>", errors.closed, name="closed_shortcut"),
     path("admin/", admin.site.urls),
 ]
 

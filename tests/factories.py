@@ -4,10 +4,11 @@ import datetime
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from annotations import curation
 from annotations.identifiers import new_uuid7
-from annotations.models import Annotation
+from annotations.models import Adjudication, Annotation, CollectionSettings, Membership, Tag
 from newsroom.models import Article, Collection, Source
 
 PASSWORD = "كلمة-سر-طويلة-1"
@@ -30,6 +31,27 @@ def make_person(username: str, *groups: str, **fields):
 
 def make_source(name: str = "وكالة المرفأ") -> Source:
     return Source.objects.get_or_create(name=name)[0]
+
+
+def make_collection(name: str, **settings) -> Collection:
+    """Return a new collection that works by ``settings``: open and shared unless they say otherwise."""
+    collection = Collection.objects.create(name=name)
+    tags = settings.pop("tags", ())
+    CollectionSettings.objects.filter(pk=collection.pk).update(**settings)
+    collection.settings.refresh_from_db()
+    collection.settings.tags.set(Tag.objects.filter(slug__in=tags))
+    return collection
+
+
+def make_member(collection: Collection, person, role: str = "annotator") -> Membership:
+    """Return the new membership; what ``person`` was known to be until now is forgotten."""
+    vars(person).pop("_roles_in_collections", None)
+    return Membership.objects.create(collection=collection, user=person, role=role)
+
+
+def adjudicate(article: Article, by) -> Adjudication:
+    """Return the finished adjudication of ``article``."""
+    return Adjudication.objects.create(article=article, by=by, finished_at=timezone.now())
 
 
 def make_article(text: str = TEXT, **fields) -> Article:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from annotations import undoing
-from annotations.access import can_review
+from annotations.access import can_review, visible_annotations
 from annotations.admin import bulk
 from annotations.admin.filters import DeletedFilter
 from annotations.admin.forms import ConfirmForm, ListActionForm, RejectManyForm
@@ -151,7 +151,8 @@ class ActionsMixin:
             self.message_user(request, sentence, messages.WARNING)
 
     def _ask(self, request, form, name: str, selection: Selection, status: int = 200) -> HttpResponse:
-        shown = with_passages(Annotation.objects.filter(pk__in=list(selection)[:SAMPLE]).order_by("-id"))
+        visible = visible_annotations(request.user).filter(pk__in=list(selection)[:SAMPLE])
+        shown = with_passages(visible.order_by("-id"))
         shown = shown.select_related("tag", "author").defer("exact")
         context = {
             **self.admin_site.each_context(request),

@@ -5,10 +5,12 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from annotations.access import seen_by
 from annotations.admin import columns
 from annotations.admin.actions import ActionsMixin
 from annotations.admin.detail import DetailMixin
 from annotations.admin.filters import AuthorFilter, DeletedFilter, SourceFilter
+from annotations.admin.gold import GoldFilter
 from annotations.admin.passages import passage_of, show_passage, with_passages
 from annotations.admin.quotations import show_with_speaker, with_speakers
 from annotations.models import Annotation
@@ -24,7 +26,7 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
 
     list_display = ["passage", "tag_name", "article_link", "author_name", "status_name", "age"]
     list_display_links = ["passage"]
-    list_filter = ["status", DeletedFilter, "tag", "created_at", AuthorFilter, SourceFilter]
+    list_filter = ["status", DeletedFilter, GoldFilter, "tag", "created_at", AuthorFilter, SourceFilter]
     list_select_related = ["article", "author", "tag"]
     ordering = ["-id"]
     search_fields = ["exact", "note", "article__headline"]
@@ -56,11 +58,14 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
         return columns.show_age(annotation.created_at)
 
     def get_queryset(self, request):
-        related = super().get_queryset(request).select_related("article__source", "article__collection__settings", "tag", "author", "reviewer")
+        visible = with_speakers(super().get_queryset(request).filter(seen_by(request.user)), request.user)
+        related = visible.select_related(
+            "article__source", "article__collection__settings", "tag", "author", "reviewer"
+        )
         return related.defer("article__folded_text")
 
     def for_list(self, queryset):
-        return with_speakers(with_passages(queryset)).defer("article__text", "article__folded_text", "exact", "note", "reason")
+        return with_passages(queryset).defer("article__text", "article__folded_text", "exact", "note", "reason")
 
     def get_search_results(self, request, queryset, search_term):
         """Look for the whole term, in one article's headline or in the annotation itself."""

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations import curation
-from annotations.access import can_edit, can_review
+from annotations.access import can_edit, can_judge, can_review, seen_in
 from annotations.admin.columns import show_place, show_status, show_tag
 from annotations.admin.forms import NO_REASON, CorrectionForm, with_line_feeds
 from annotations.admin.history import differences, linked_texts, tag_names
@@ -49,7 +49,7 @@ class DetailMixin:
             raise PermissionDenied
         if request.method == "POST":
             return self._change_one(request, annotation, request.POST.get("do", SAVE))
-        return self._show(request, annotation, CorrectionForm(annotation))
+        return self._show(request, annotation, CorrectionForm(annotation, by=request.user))
 
     def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
         """Django's history knows nothing of changes made outside the admin: ours is on the page itself."""
@@ -61,7 +61,7 @@ class DetailMixin:
         if not self._may(request, annotation, do):
             raise PermissionDenied
         # Deleting and restoring are about the row: what is typed elsewhere on the page does not matter.
-        form = CorrectionForm(annotation, None if do in PRESENCE else request.POST)
+        form = CorrectionForm(annotation, None if do in PRESENCE else request.POST, by=request.user)
         try:
             sent = validated(ChangeForm(request.POST))
             if _is_done(request.user, annotation, sent["action"]):
@@ -79,7 +79,7 @@ class DetailMixin:
 
     def _may(self, request, annotation: Annotation, do: str) -> bool:
         if do in VERDICTS:
-            return can_review(request.user)
+            return can_judge(request.user, annotation)
         return self.has_change_permission(request, annotation) and can_edit(request.user, annotation)
 
     def _finish_one(self, request, annotation: Annotation, do: str, outcomes: list) -> HttpResponse:
@@ -107,9 +107,10 @@ class DetailMixin:
             form.add_error(None, refusal.message)
             return self._show(request, annotation, form, status=refusal.status)
         present = self.get_object(request, str(annotation.pk))
-        return self._show(
-            request, present, CorrectionForm(present), refusal.status, refusal=refusal, typed=_typed(form, present)
-        )
+        if present is None:  # the collection was closed meanwhile
+            return self._get_obj_does_not_exist_redirect(request, self.opts, str(annotation.pk))
+        stored = CorrectionForm(present, by=request.user)
+        return self._show(request, present, stored, refusal.status, refusal=refusal, typed=_typed(form, stored))
 
     def _show(self, request, annotation: Annotation, form, status: int = 200, **more) -> HttpResponse:
         is_allowed = partial(self._may, request, annotation)
@@ -123,9 +124,9 @@ class DetailMixin:
             "passage": passage_of(annotation),
             "tag": show_tag(annotation.tag),
             "status": show_status(annotation),
-            "quotation": quotation_facts(annotation),
+            "quotation": quotation_facts(annotation, request.user),
             "place": show_place(annotation, annotation.article.headline),
-            "history": _history(annotation),
+            "history": _history(annotation, request.user),
             "can_edit": is_allowed(SAVE),
             "can_review": is_allowed("approve"),
             "list_url": self._with_filters(request, "changelist"),
@@ -180,9 +181,8 @@ def _done(do: str, steps: int) -> str:
     return f"{_('Corrected.')} {verdicts[do]}" if steps > 1 else verdicts.get(do, _("Corrected."))
 
 
-def _typed(form: CorrectionForm, present: Annotation) -> list[tuple[str, str]]:
+def _typed(form: CorrectionForm, stored: CorrectionForm) -> list[tuple[str, str]]:
     """Return label and value of each field of a refused form that differs from what is stored now."""
-    stored = CorrectionForm(present)
     return [
         (field.label, value)
         for field in form.visible_fields()
@@ -190,8 +190,8 @@ def _typed(form: CorrectionForm, present: Annotation) -> list[tuple[str, str]]:
     ]
 
 
-def _history(annotation: Annotation) -> list:
+def _history(annotation: Annotation, user) -> list:
     """Return the newest events with what each of them changed."""
     names, events = tag_names(), list(annotation.events.order_by("-id")[:SHOWN_EVENTS])
-    texts = linked_texts(events)
+    texts = linked_texts(events, seen_in(user, annotation.article))
     return [(event, differences(event, names, texts)) for event in events]

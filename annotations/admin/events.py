@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from annotations.access import seen_by
 from annotations.admin import columns
 from annotations.admin.filters import ByFilter
 from annotations.admin.history import differences, linked_texts, tag_names
@@ -52,11 +53,16 @@ class AnnotationEventAdmin(WindowAdmin):
 
     @admin.display(description=_("changes"))
     def changes(self, event: AnnotationEvent) -> str:
-        changes = differences(event, tag_names(), linked_texts([event]))
+        changes = differences(event, tag_names(), event.texts)
         return render_to_string("admin/annotations/_changes.html", {"changes": changes})
 
+    def get_object(self, request, object_id, from_field=None):
+        if (event := super().get_object(request, object_id, from_field)) is not None:
+            event.texts = linked_texts([event], seen_by(request.user))
+        return event
+
     def get_queryset(self, request):
-        queryset = super().get_queryset(request).select_related("article")
+        queryset = super().get_queryset(request).filter(seen_by(request.user, "annotation__")).select_related("article")
         return queryset.defer("article__text", "article__folded_text")
 
     def has_add_permission(self, request) -> bool:

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Annotation
+from annotations.access import visible_annotations
 from newsroom.admin.filters import NameFilter
 from newsroom.models import Source
 
@@ -40,7 +40,7 @@ class AuthorFilter(NameFilter):
     name_fields = ("username", "first_name", "last_name")
 
     def rows(self):
-        marks = Annotation.objects.filter(author=OuterRef("pk"))
+        marks = visible_annotations(self.request.user).filter(author=OuterRef("pk"))
         return get_user_model().objects.filter(Exists(marks)).order_by("username")
 
 

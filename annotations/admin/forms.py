@@ -5,9 +5,11 @@ import uuid
 from django import forms
 from django.contrib.admin import helpers
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
+from annotations.access import visible_in
 from annotations.admin.bounds import nearest
 from annotations.admin.bulk import LABELS
 from annotations.admin.selection import read_selection
@@ -15,6 +17,7 @@ from annotations.forms import EXACT_LIMIT, NOTE_LIMIT, REASON_LIMIT, AsciiDigits
 from annotations.models import Annotation, Relation, Tag
 from annotations.quotations import SHOWN_LENGTH, UNNAMED
 from annotations.refusals import InvalidInput
+from annotations.tagsets import tags_of
 
 NO_REASON = _("Say why: the annotator learns from it.")
 
@@ -69,7 +72,7 @@ class CorrectionForm(ChangeForm):
 
     version = AsciiDigitsField(widget=forms.HiddenInput)
     action = hidden_action()
-    tag = forms.ModelChoiceField(Tag.objects.all(), to_field_name="slug", empty_label=None, label=_("Tag"))
+    tag = forms.ModelChoiceField(Tag.objects.none(), to_field_name="slug", empty_label=None, label=_("Tag"))
     exact = LongTextField(
         limit=EXACT_LIMIT,
         widget=text_area(2),
@@ -91,15 +94,17 @@ class CorrectionForm(ChangeForm):
         help_text=_("Needed to reject. The annotator reads it beside the mark."),
     )
 
-    def __init__(self, annotation: Annotation, data=None) -> None:
+    def __init__(self, annotation: Annotation, data=None, *, by) -> None:
         self.annotation = annotation
         present = {name: getattr(annotation, name) for name in ("version", "exact", "start", "end", "note", "reason")}
         super().__init__(data, initial={**present, "tag": annotation.tag.slug})
+        used = tags_of(annotation.article).values("pk")
+        self.fields["tag"].queryset = Tag.objects.filter(Q(pk__in=used) | Q(pk=annotation.tag_id))
         if annotation.tag.slug != Tag.QUOTE or Relation.Role.CONTINUES in annotation.links:
             del self.fields["speaker"], self.fields["kind"]
         else:
             self.initial |= {"kind": annotation.kind, "speaker": _speaker_of(annotation)}
-            self.fields["speaker"].choices = _speakers_for(annotation)
+            self.fields["speaker"].choices = _speakers_for(annotation, by)
 
     def clean(self) -> dict:
         data = super().clean()
@@ -153,14 +158,14 @@ def _speaker_of(annotation: Annotation) -> str:
     return UNNAMED if annotation.speaker_unnamed else str(annotation.links.get(Relation.Role.SPEAKER, ""))
 
 
-def _speakers_for(annotation: Annotation) -> list[tuple[str, str]]:
-    """Return the actors of the article in text order, after no speaker and an unnamed one."""
-    actors = Annotation.objects.of(annotation.article_id).live().tagged(Tag.ACTOR).in_text_order()
+def _speakers_for(annotation: Annotation, by) -> list[tuple[str, str]]:
+    """Return the actors of the article that ``by`` may know of, in text order, after no speaker and an unnamed one."""
+    actors = visible_in(by, annotation.article).live().tagged(Tag.ACTOR).in_text_order()
     choices = [(str(pk), text) for pk, text in actors.values_list("pk", Substr("exact", 1, SHOWN_LENGTH))]
     present = _speaker_of(annotation)
     if present not in {"", UNNAMED, *(pk for pk, _text in choices)}:
-        # A deleted actor plays its part again when it is restored.
-        choices.append((present, _("a deleted annotation")))
+        # A deleted actor plays its part again when it is restored; another's stays where a reviewer chose it.
+        choices.append((present, _("a deleted or hidden annotation")))
     return [("", _("no speaker")), (UNNAMED, _("unnamed source")), *choices]
 
 

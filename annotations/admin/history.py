@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
@@ -44,11 +45,14 @@ def tag_names() -> dict[str, str]:
     return {tag.slug: tag.name for tag in Tag.objects.all()}
 
 
-def linked_texts(events: Iterable[AnnotationEvent]) -> dict[str, str]:
-    """Return by id what the annotations mark that these events link; no query where nothing is linked."""
+def linked_texts(events: Iterable[AnnotationEvent], seen: Q) -> dict[str, str]:
+    """Return by id what the annotations mark that these events link; no query where nothing is linked.
+
+    ``seen`` is the condition of those that the reader may know of.
+    """
     states = [state for event in events for state in (event.before, event.after) if state]
     ids = {pk for state in states for pk in state.get("links", {}).values()}
-    found = Annotation.objects.filter(pk__in=ids) if ids else Annotation.objects.none()
+    found = Annotation.objects.filter(seen, pk__in=ids) if ids else Annotation.objects.none()
     return {str(pk): text for pk, text in found.values_list("pk", Substr("exact", 1, SHOWN_LENGTH))}
 
 
@@ -62,7 +66,7 @@ def _in_words(state: dict, names: dict[str, str], texts: dict[str, str]) -> dict
         _("Place"): f"{state['start']}–{state['end']}",
         _("Kind of quotation"): str(kinds.get(kind, kind)) if kind else "",
         _("Unnamed source"): _("yes") if state.get("speaker_unnamed") else "",
-        **{name: texts.get(links[role], links[role]) if role in links else "" for role, name in role_names().items()},
+        **{name: texts.get(links[role], _("another annotation")) if role in links else "" for role, name in role_names().items()},
         _("Note"): _shorten(state["note"]),
         _("Status"): str(labels.get(state["status"], state["status"])),
         _("Reason"): _shorten(state["reason"]),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from annotations.access import seen_by, seen_in
 from annotations.admin.history import role_names
 from annotations.models import Annotation, Relation
 from annotations.quotations import SHOWN_LENGTH
@@ -13,10 +14,13 @@ from annotations.quotations import SHOWN_LENGTH
 Role = Relation.Role
 
 
-def with_speakers(annotations):
-    """Add ``speaker_text`` to each row, the beginning of what its live speaker marks, or ``None``."""
+def with_speakers(annotations, user):
+    """Add ``speaker_text`` to each row, the beginning of what its live speaker marks.
+
+    ``None`` without one, or if ``user`` may not know of it.
+    """
     speakers = Relation.objects.live().filter(
-        article=OuterRef("article"), source=OuterRef("pk"), role=Role.SPEAKER
+        seen_by(user, "target__"), article=OuterRef("article"), source=OuterRef("pk"), role=Role.SPEAKER
     )
     return annotations.annotate(speaker_text=Subquery(speakers.values(text=Substr("target__exact", 1, SHOWN_LENGTH))[:1]))
 
@@ -31,10 +35,13 @@ def show_with_speaker(passage: str, annotation: Annotation) -> str:
     )
 
 
-def quotation_facts(annotation: Annotation) -> list[tuple[str, str]]:
-    """Return label and value, as HTML, of all that ties the annotation to others; one query."""
+def quotation_facts(annotation: Annotation, user) -> list[tuple[str, str]]:
+    """Return label and value, as HTML, of all that ties the annotation to others that ``user`` may know of."""
     relations = Relation.objects.live().filter(
-        Q(source=annotation) | Q(target=annotation), article=annotation.article_id
+        Q(source=annotation) | Q(target=annotation),
+        seen_in(user, annotation.article, "source__"),
+        seen_in(user, annotation.article, "target__"),
+        article=annotation.article_id,
     )
     ends: dict[str, list[Annotation]] = {}
     for relation in relations.select_related("source", "target").order_by("source__start"):

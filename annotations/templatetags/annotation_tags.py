@@ -3,20 +3,26 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from annotations.access import can_review
+from annotations.access import can_review, visible_annotations
 from annotations.count_markup import CountWriter
-from annotations.models import Annotation
 from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
+from annotations.progress import open_number
 
 register = template.Library()
 
 
-@register.simple_tag
-def annotation_counts(articles) -> dict[int, SafeString]:
-    """Return ``{article id: its numbers as markup}`` of these articles, in one query."""
+@register.simple_tag(takes_context=True)
+def annotation_counts(context, articles) -> dict[int, SafeString]:
+    """Return ``{article id: its numbers as markup}`` of these articles, counting what the reader may know of."""
     ids = [article.pk for article in articles]
-    counts, writer = Annotation.objects.counts_by_status(ids), CountWriter()
+    counts, writer = visible_annotations(context["request"].user).counts_by_status(ids), CountWriter()
     return {pk: writer.counts(counts.get(pk, {})) for pk in ids}
+
+
+@register.simple_tag(takes_context=True)
+def open_assignments(context) -> int | None:
+    """Return how many articles wait for the person; ``None`` for people who do not annotate."""
+    return open_number(context.get("user"))
 
 
 @register.filter

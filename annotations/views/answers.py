@@ -6,11 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
-from annotations.access import can_annotate, can_edit, can_review
+from annotations.access import can_annotate, can_edit, can_judge, seen_beside, seen_in
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
 from annotations.quotations import UNNAMED, Quotation, links_of, parts_of
 from annotations.refusals import Refusal, SomebodyElse
+from annotations.tagsets import tags_of
 from newsroom.access import wants_fragment
 from newsroom.models import Article
 from newsroom.views.errors import respond_error
@@ -39,7 +40,7 @@ def respond_changes(
 
     ``refused`` are the (id, refusal) pairs of a bulk change that was made in part.
     """
-    links = links_of({each.article_id for each in annotations}, [each.pk for each in annotations])
+    links = _links_of(request, annotations)
     if request.htmx:
         # A cue has no note: its quote says where it stands.
         shown = [each for each in annotations if each.tag.slug != Tag.CUE or each is annotations[0]]
@@ -67,7 +68,7 @@ def respond_refusal(request, refusal: Refusal) -> HttpResponse:
     if wants_fragment(request):
         error = {"status": refusal.status, "code": refusal.code, "message": str(refusal.message)}
         if refusal.current:
-            error["annotation"] = as_data(refusal.current)
+            error["annotation"] = as_data(refusal.current, _links_of(request, [refusal.current]))
         return _private(JsonResponse({"error": error}, status=refusal.status))
     return respond_error(request, refusal.status, str(refusal.message), _hint(refusal))
 
@@ -81,6 +82,8 @@ def redirect_to_place(annotation: Annotation) -> HttpResponse:
 
 def item_context(request, annotation: Annotation, links: dict | None = None, *, is_open: bool = False) -> dict:
     """Return what the list item of one annotation needs; an open one carries its card."""
+    if links is None:
+        links = _links_of(request, [annotation])
     context = {"note": note_of(annotation, links), "is_removed": annotation.is_deleted, "is_open": is_open}
     if not annotation.is_deleted:
         context["list_offset"] = block_offset(annotation.article.text, annotation.start)
@@ -89,22 +92,20 @@ def item_context(request, annotation: Annotation, links: dict | None = None, *, 
             "annotation": annotation,
             "can_annotate": can_annotate(request.user, annotation.article),
             "can_edit": can_edit(request.user, annotation),
-            "can_review": can_review(request.user, annotation.article),
-            "tags": Tag.objects.with_button(),
+            "can_judge": can_judge(request.user, annotation) and not annotation.is_gold,
+            "tags": tags_of(annotation.article).with_button(),
         }
         if annotation.tag.slug == Tag.QUOTE:
             context |= {
                 "quotation": context["note"].quotation or Quotation(),
-                "parts": parts_of(annotation),
+                "parts": parts_of(annotation, seen_in(request.user, annotation.article, "source__")),
                 "kinds": [choice for choice in Annotation.Kind.choices if choice[0]],
             }
     return context
 
 
-def as_data(annotation: Annotation, links: dict | None = None) -> dict:
+def as_data(annotation: Annotation, links: dict) -> dict:
     """Return the annotation for a script that asked for JSON; offsets are code points, half-open."""
-    if links is None:
-        links = links_of([annotation.article_id], [annotation.pk])
     ends = {role: end.id for role, end in links.get(annotation.pk, {}).items()}
     return {
         "id": str(annotation.pk),
@@ -123,6 +124,12 @@ def as_data(annotation: Annotation, links: dict | None = None) -> dict:
         "author": annotation.author.get_username(),
         "deleted": annotation.is_deleted,
     }
+
+
+def _links_of(request, annotations: list[Annotation]) -> dict:
+    """Return the links of ``annotations`` as far as the asker may know of the other ends."""
+    articles, ids = {each.article_id for each in annotations}, [each.pk for each in annotations]
+    return links_of(articles, ids, seen_beside(request.user, annotations, "target__"))
 
 
 def _refuse_somebody_else(request) -> None:

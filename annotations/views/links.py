@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations import curation, linking
+from annotations.access import seen_in
 from annotations.forms import LinkForm, validated
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation, Relation
@@ -20,13 +21,14 @@ def annotation_link(request, annotation_id):
     form = LinkForm(request.POST)
     outcome = _link(request.user, annotation_id, form, validated(form))
     changed = [outcome.annotation, *linking.changed_beside(request.user, outcome)]
-    shown = changed + linking.shown_with(changed)
-    return respond_changes(request, shown, message=_message(outcome.annotation), action_id=outcome.action_id)
+    shown = changed + linking.shown_with(changed, seen_in(request.user, outcome.annotation.article))
+    return respond_changes(request, shown, message=_message(request.user, outcome.annotation), action_id=outcome.action_id)
 
 
-def _message(annotation: Annotation) -> str:
+def _message(by, annotation: Annotation) -> str:
     """Return who says the quote now, which is what the person waits to hear; else that something changed."""
-    speaker = links_of([annotation.article_id], [annotation.pk]).get(annotation.pk, {}).get(Relation.Role.SPEAKER)
+    links = links_of([annotation.article_id], [annotation.pk], seen_in(by, annotation.article, "target__"))
+    speaker = links.get(annotation.pk, {}).get(Relation.Role.SPEAKER)
     return _("Speaker: %(name)s") % {"name": speaker.text} if speaker else _("Changed.")
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import curation, linking, undoing
+from annotations.access import can_see_annotation, seen_beside, seen_by
 from annotations.forms import ChangeForm, CreateForm, EditForm, RejectForm, UndoForm, validated
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation
@@ -41,10 +42,7 @@ def annotation_detail(request, annotation_id):
     """Show one annotation with what can be done to it; a POST edits it."""
     if request.method == "POST":
         return annotation_edit(request, annotation_id)
-    annotation = Annotation.objects.select_related("tag", "author", "reviewer", "article__collection__settings").get(pk=annotation_id)
-    if annotation.is_deleted:
-        raise Gone()
-    return _show(request, annotation)
+    return _show(request, annotation_to_show(request.user, annotation_id))
 
 
 @account_required
@@ -53,7 +51,7 @@ def annotation_edit(request, annotation_id):
     form = EditForm(request.POST)
     data = validated(form)
     outcome = curation.edit(request.user, annotation_id, data["version"], data["action"], **form.changes)
-    shown = [outcome.annotation, *linking.shown_with([outcome.annotation])]
+    shown = [outcome.annotation, *_shown_with(request, [outcome.annotation])]
     return respond_changes(request, shown, message=_("Changed."), action_id=outcome.action_id)
 
 
@@ -100,10 +98,22 @@ def action_undo(request, action_id):
     data = validated(UndoForm(request.POST))
     outcome = undoing.undo(request.user, action_id, data["action"])
     message = ngettext("Undone.", "%(number)d changes undone.", outcome.changed) % {"number": outcome.changed}
-    touched = Annotation.objects.filter(events__action_id=action_id).distinct()
-    shown = list(touched.select_related("tag", "author", "article").order_by("pk")[:SHOWN_AFTER_UNDO])
-    shown += linking.shown_with(shown)
+    touched = Annotation.objects.filter(seen_by(request.user), events__action_id=action_id, events__by=request.user)
+    touched = touched.distinct().select_related("tag", "author", "article__collection__settings")
+    shown = list(touched.order_by("pk")[:SHOWN_AFTER_UNDO])
+    shown += _shown_with(request, shown)
     return respond_changes(request, shown, message=message, action_id=outcome.action_id)
+
+
+def annotation_to_show(user, annotation_id) -> Annotation:
+    """Return a live annotation that ``user`` may know of; raise ``Annotation.DoesNotExist`` or ``Gone``."""
+    related = ("tag", "author", "reviewer", "article__collection__settings")
+    annotation = Annotation.objects.select_related(*related).get(pk=annotation_id)
+    if not can_see_annotation(user, annotation):
+        raise Annotation.DoesNotExist()
+    if annotation.is_deleted:
+        raise Gone()
+    return annotation
 
 
 def _change(request, annotation_id, change, message: str, form_class=ChangeForm, *, is_shown_elsewhere=False):
@@ -112,8 +122,12 @@ def _change(request, annotation_id, change, message: str, form_class=ChangeForm,
     outcome = change(
         request.user, annotation_id, data.pop("version"), action_id=data.pop("action"), **data
     )
-    shown = [outcome.annotation] + (linking.shown_with([outcome.annotation]) if is_shown_elsewhere else [])
+    shown = [outcome.annotation] + (_shown_with(request, [outcome.annotation]) if is_shown_elsewhere else [])
     return respond_changes(request, shown, message=message, action_id=outcome.action_id)
+
+
+def _shown_with(request, annotations: list[Annotation]) -> list[Annotation]:
+    return linking.shown_with(annotations, seen_beside(request.user, annotations))
 
 
 def _show(request, annotation: Annotation):

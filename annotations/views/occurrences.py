@@ -13,8 +13,9 @@ from annotations.forms import CreateManyForm, validated
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation, Tag
 from annotations.occurrences import Candidate, Reason, find_occurrences
-from annotations.refusals import Gone, NotAllowed
+from annotations.refusals import NotAllowed
 from annotations.views.answers import change_view, respond_changes
+from annotations.views.marks import annotation_to_show
 from newsroom.access import account_required
 from newsroom.text import passage_around
 
@@ -52,11 +53,9 @@ class Choice:
 @change_view
 def occurrence_list(request, annotation_id):
     """Show the other mentions of what an annotation marks, as a checklist."""
-    if not can_annotate(request.user):
+    annotation = annotation_to_show(request.user, annotation_id)
+    if not can_annotate(request.user, annotation.article):
         raise NotAllowed()
-    annotation = Annotation.objects.select_related("tag", "article").get(pk=annotation_id)
-    if annotation.is_deleted:
-        raise Gone()
     choices = choices_for(request.user, annotation)
     context = {
         "annotation": annotation,

@@ -1,6 +1,6 @@
 """The reading page: an article with its notes in the margin."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -8,10 +8,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from annotations.access import can_annotate, can_review
-from annotations.models import Annotation, AnnotationEvent, Tag
+from annotations.access import (
+    can_annotate,
+    can_review,
+    can_see_article,
+    seen_in,
+    sees_all_in,
+    settings_of,
+    visible_in,
+)
+from annotations.guidance import examples_for
+from annotations.models import Annotation, AnnotationEvent, Assignment, GuidelineExample, Tag
 from annotations.notes import rows_of
+from annotations.progress import next_of
 from annotations.recent import undo_stacks
+from annotations.tagsets import with_use
+from annotations.views.news import first_cursor
+from annotations.views.sets import GOLD, IS_ADJUDICATED, of_set, shown_set
 from newsroom.access import reader_required
 from newsroom.models import Article
 
@@ -26,7 +39,7 @@ LATER_MODULES = (
     "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
     "server", "steps", "stops",
 )  # fmt: skip
-LATER_MARKING_MODULES = ("linking", "strip", "bounds", "occurrences", "waiting")
+LATER_MARKING_MODULES = ("linking", "tying", "strip", "bounds", "occurrences", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -37,33 +50,61 @@ WORDS_PER_MINUTE = 180
 @reader_required
 def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
-    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    # Read before the annotations: what happens in between is told again, not missed.
-    articles = Article.objects.annotate(last_event=Subquery(last_event))
-    article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
-    if article is None:
-        raise Http404
-    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
-    tags = list(Tag.objects.all())
-    rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
+    article = _article_to_read(request.user, article_id)
+    cursor = first_cursor(request.user, article)
+    shown = shown_set(request, article)
+    # The gold set is changed where it is decided.
+    marks = can_annotate(request.user, article) and shown != GOLD
+    undo, redo = undo_stacks(request.user, article) if marks else ([], [])
+    tags = list(with_use(article))
+    notes = of_set(visible_in(request.user, article), shown)
+    rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
     context = {
         "article": article,
+        "cursor": cursor,
+        "is_blind": not sees_all_in(request.user, article),
+        "guidelines": settings_of(article).guidelines.strip(),
+        "examples": examples_for(request.user, article) if article.has_examples else [],
         "minutes": reading_minutes(article.text),
         **modules_for(request.user),
         "strings": reader_strings(),
         # The header shows whether everything is stored.
-        "save_state": can_annotate(request.user, article),
+        "save_state": marks,
         "rows": rows,
         "counts": count_by_status(rows),
-        "tags": [tag for tag in tags if tag.has_button],
+        "tags": [tag for tag in tags if tag.has_button and tag.is_used],
         "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
-        "can_annotate": can_annotate(request.user, article),
+        "can_annotate": marks,
+        "shown_set": shown,
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,
+        **own_work(request.user, article),
     }
     return render(request, "annotations/article_detail.html", context)
+
+
+def _article_to_read(user, article_id: int) -> Article:
+    """Return the article with its settings, ``has_examples``, ``last_event``, ``is_adjudicated`` and
+    ``own_status``, that of an assignment.
+
+    Raises ``Http404`` also if ``user`` may not know of it.
+    """
+    has_examples = Exists(GuidelineExample.objects.filter(collection=OuterRef("collection")))
+    # Read before the annotations: what happens in between is told again, not missed.
+    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    own = Assignment.objects.filter(article=OuterRef("pk"), user=user.pk).values("status")[:1]
+    articles = Article.objects.annotate(
+        has_examples=has_examples,
+        last_event=Subquery(last_event),
+        own_status=Subquery(own),
+        is_adjudicated=IS_ADJUDICATED,
+    ).defer("folded_text")
+    article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
+    if article is None or not can_see_article(user, article):
+        raise Http404
+    return article
 
 
 def modules_for(user) -> dict[str, list[str]]:
@@ -74,6 +115,15 @@ def modules_for(user) -> dict[str, list[str]]:
     return {
         "modules": [static(f"js/{name}.js") for name in first],
         "later_modules": [static(f"js/{name}.js") for name in later],
+    }
+
+
+def own_work(user, article: Article) -> dict:
+    """Return how far the person is with the article, if it is theirs, and once it is finished, what comes next."""
+    is_finished = article.own_status == Assignment.Status.FINISHED
+    return {
+        "work_status": article.own_status,
+        "next_article": next_of(user, besides=article.pk) if is_finished else None,
     }
 
 
@@ -134,6 +184,7 @@ def strings_of_keys() -> dict[str, str]:
         "close": _("Close"),
         "keysTitle": _("Keys"),
         "keysOfMoving": _("Move in the text"),
+        "keyEnter": _("to the text"),
         "keyWord": _("by a word, to the side you see"),
         "keyLine": _("by a line"),
         "keyBlockEdge": _("to the beginning or end of the paragraph"),
@@ -181,19 +232,23 @@ def strings_of_quotes() -> dict[str, str]:
         "continued": _("continued"),
         "selectPart": _("Select the next part of the quote. Esc leaves everything as it was."),
         "takePart": _("This is the next part"),
+        "tiedPart": _("Continues the quote «{text}»"),
         "selectCue": _("Select the word that introduces the quote, such as «said». Esc leaves everything as it was."),
         "takeCue": _("This is the cue"),
+        "tiedCue": _("Cue of the quote «{text}»"),
         "keysOfQuotes": _("Quote and speaker"),
         "keyLink": _("ask for the speaker of the quote in focus; on an actor: that is the one"),
         "keySpeaker": _("the actor of that number"),
         "keyLater": _("later"),
+        "keyPart": _("a further part of the quote: what is selected, else the next selection"),
+        "keyCue": _("its cue («said»): what is selected, else the next selection"),
     }
 
 
 def tags_to_filter(tags: list[Tag], rows) -> list[Tag]:
-    """Return the tags that have a button, and those without that are on the page."""
-    used = {note.tag.pk for row in rows for note in row.notes}
-    return [tag for tag in tags if tag.has_button or tag.pk in used]
+    """Return the tags that the collection uses and that have a button, and the others that are on the page."""
+    shown = {note.tag.pk for row in rows for note in row.notes}
+    return [tag for tag in tags if (tag.has_button and tag.is_used) or tag.pk in shown]
 
 
 def count_by_status(rows) -> dict[str, int]:

@@ -152,7 +152,7 @@ def review_reject(desk: Desk, annotation_id) -> HttpResponse:
 def review_correct(desk: Desk, annotation_id) -> HttpResponse:
     """Change tag, bounds, note or speaker, and approve what came of it."""
     annotation = reviewing.find(desk.request.user, annotation_id)
-    form = CorrectionForm(annotation, desk.request.POST)
+    form = CorrectionForm(annotation, desk.request.POST, by=desk.request.user)
 
     def judge(by):
         data = validated(ChangeForm(desk.request.POST))

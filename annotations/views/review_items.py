@@ -9,7 +9,7 @@ from annotations.claims import holder
 from annotations.models import Annotation, Finding, Tag
 from annotations.passages import lines_around
 from annotations.quotations import End, Quotation, links_of, parts_of, quotation_of
-from annotations.reviewing import OWN
+from annotations.refusals import NotOnesOwn
 from annotations.views.review_forms import REASONS
 
 
@@ -45,9 +45,9 @@ def item_context(request, annotation: Annotation, form=None) -> dict:
         "findings": findings_of(annotation, article.text) if not annotation.is_deleted else [],
         "is_pending": is_pending,
         "holder": other if other != request.user else None,
-        "own": OWN if is_own_only else "",
+        "own": NotOnesOwn.message if is_own_only else "",
         "can_decide": can_decide,
-        "form": (form or CorrectionForm(annotation)) if can_decide else None,
+        "form": (form or CorrectionForm(annotation, by=request.user)) if can_decide else None,
         "tags": Tag.objects.with_button() if can_decide else [],
         "reasons": REASONS.items(),
     }

@@ -12,6 +12,7 @@ from newsroom.admin.paging import WindowAdmin, readable_term
 from newsroom.models import Article, Collection, Source
 from newsroom.search import matching
 from newsroom.text import split_blocks
+from newsroom.visibility import visible_articles, visible_collections
 
 
 class SourceFilter(NameFilter):
@@ -33,7 +34,7 @@ class CollectionFilter(NameFilter):
     path = "collection"
 
     def rows(self):
-        return Collection.objects.order_by("name")
+        return visible_collections(self.request.user).order_by("name")
 
 
 @admin.register(Source)
@@ -50,6 +51,9 @@ class CollectionAdmin(WindowAdmin):
     ordering = ["name"]
     keyset = ("name", "gt")
     search_fields = ["name", "description"]
+
+    def get_queryset(self, request):
+        return visible_collections(request.user).order_by(*self.ordering)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         # Imported articles need one to go to.
@@ -123,7 +127,7 @@ class ArticleAdmin(WindowAdmin):
         )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("folded_text")
+        return visible_articles(request.user).order_by(*self.ordering).defer("folded_text")
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         return super().formfield_for_foreignkey(

@@ -23,6 +23,7 @@ class NameFilter(admin.SimpleListFilter):
     name_fields = ("name",)
 
     def __init__(self, request, params, model, model_admin) -> None:
+        self.request = request
         self.typed_name = f"{self.parameter_name}_name"
         self.typed = params.pop(self.typed_name, [""])[-1].strip()
         super().__init__(request, params, model, model_admin)
@@ -37,7 +38,8 @@ class NameFilter(admin.SimpleListFilter):
         shown = found[:SHOWN_NAMES]
         chosen = self.chosen_id()
         if chosen is not None and chosen not in {row.pk for row in shown}:
-            shown += self.rows().model.objects.filter(pk=chosen)
+            # Of these rows only: the name of another one may be nothing for this person.
+            shown += self.rows().filter(pk=chosen)
         return [(str(row.pk), str(row)) for row in shown]
 
     def has_output(self) -> bool:

@@ -52,7 +52,9 @@ def run(arguments: list[str]) -> int:
 
 def _run_both(arguments: list[str], folder: Path) -> list[results.Run]:
     environment = _environment(folder / "static")
-    environment["CHROMIUM"] = browser.provide()
+    for wanted in (browser.CHROMIUM, browser.FIREFOX):
+        environment[wanted.variable] = browser.provide(wanted)
+    browser.provide_font()
     given = os.environ.get("TEST_POSTGRES_URL")
     with nullcontext(given) if given else postgres.temporary_server() as server_url:
         _collect_static(environment)
@@ -68,7 +70,7 @@ def _run_on(database: str, arguments: list[str], environment: dict[str, str], fo
     say(f"\nTests on {database}")
     report = folder / f"{database}.xml"
     # Before the person's arguments, which win: `-n 0` for one process.
-    ours = ["-n", str(_worker_count(arguments)), f"--junitxml={report}"]
+    ours = ["-n", str(_worker_count(arguments)), "--dist=loadgroup", f"--junitxml={report}"]
     started = time.monotonic()
     status = _call_pytest([*ours, *arguments], environment)
     return results.read_run(database, report, status, time.monotonic() - started)

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from newsroom.access import reader_required
-from newsroom.models import Article
 from newsroom.paging import page_of
 from newsroom.search import QUERY_LIMIT, matching
 from newsroom.views.errors import respond_error
+from newsroom.visibility import visible_articles
 
 
 @require_safe
@@ -21,7 +21,7 @@ from newsroom.views.errors import respond_error
 def article_list(request):
     """Show the newest articles, or those that hold the searched words; htmx gets the results alone."""
     query = request.GET.get("q", "").replace("\0", "")[:QUERY_LIMIT]
-    articles = matching(Article.objects.without_text().select_related("source"), query)
+    articles = matching(visible_articles(request.user).without_text().select_related("source"), query)
     try:
         page = page_of(articles, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     except ValueError:

@@ -66,6 +66,11 @@ def page_not_found(request, exception=None) -> HttpResponse:
     return respond_error(request, 404, _("Page not found"), _("There is no page at this address."))
 
 
+def closed(request, rest: str = "") -> HttpResponse:
+    """Answer an address that exists only to hide what another package would answer there."""
+    return page_not_found(request)
+
+
 def too_large(request) -> HttpResponse:
     return respond_error(request, 413, _("Too large"), _("This is too long to be stored."))
 

@@ -68,17 +68,24 @@ export function connectComfort({ notes, keys, articleText, strings, filterKey, i
  * The way to all mentions of what an annotation marks: a link on its card, or a key.
  * @param {Record<string, object>} reader the parts of the page by name
  */
-export function connectOccurrences({ notes, cards, keys, articleText, outbox, strings }) {
+export function connectOccurrences({ notes, cards, keys, articleText, outbox, strings, tending, walking, toolbar }) {
   const { root } = notes;
   const { article, create } = root.dataset;
-  const inFocus = () => document.activeElement.closest("li[data-annotation]");
+  const atHand = () => tending.noteAtHand(() => true, { orDraft: true });
   let occurrences = null;
-  const open = async (item) => {
+  const open = async (item, leave) => {
     const { Occurrences } = await import("./occurrences.js");
     const store = (url, fields) => outbox.change(article, url, fields);
     occurrences ??= new Occurrences({ notes, articleText, strings, store });
     cards.close(item);
-    await occurrences.open(item);
+    await occurrences.open(item, leave);
+  };
+
+  const openAtHand = async () => {
+    const leave = walking.isWalking ? () => walking.enter() : null;
+    const item = atHand() && (await stored(notes, atHand()));
+    // Nobody waits for the panel any more who has gone on.
+    if (item && item === atHand()) await open(item, leave);
   };
 
   root.addEventListener("click", (event) => {
@@ -89,10 +96,25 @@ export function connectOccurrences({ notes, cards, keys, articleText, outbox, st
   });
   keys.add({
     codes: ["KeyA"],
-    when: () => Boolean(create && inFocus()),
-    run: () => open(inFocus()),
+    when: () => Boolean(create && !toolbar.isOpen && (walking.isWalking || atHand())),
+    // The keys before it, which may have made the mark, come first.
+    run: () => (walking.isWalking ? walking.walk(openAtHand) : openAtHand()),
     label: strings.occurrences,
     group: strings.keysOfNotes,
+  });
+}
+
+/** Return an item as soon as the server has it; null if it is refused. */
+function stored(notes, item) {
+  const present = () => notes.find(item.dataset.annotation ?? item.dataset.draft);
+  if (!present()?.dataset.draft) return Promise.resolve(item);
+  return new Promise((resolve) => {
+    const look = () => {
+      if (present()?.dataset.draft) return;
+      notes.removeEventListener("change", look);
+      resolve(present());
+    };
+    notes.addEventListener("change", look);
   });
 }
 

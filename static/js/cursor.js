@@ -134,7 +134,7 @@ export class Cursor {
     const focus = this.articleText.placeOf(selection.focusNode, selection.focusOffset);
     const anchor = this.articleText.placeOf(selection.anchorNode, selection.anchorOffset);
     if (!focus) {
-      if (this.isOpen) this.#hold(this.#stop());
+      if (this.isOpen) this.#letGo();
     } else if (!anchor || selection.isCollapsed) {
       this.#hold(this.stops.at(focus));
     } else {
@@ -190,6 +190,12 @@ export class Cursor {
       this.from = start;
       this.end = -1;
     }
+  }
+
+  /** What was selected has got its tag, or was given up: hold its last word, and let the lines start from there. */
+  #letGo() {
+    this.column = null;
+    this.#hold(this.#stop());
   }
 
   /** Hold one word, without a selection. */

@@ -46,9 +46,25 @@ function makeSheet(keys, strings) {
   groups.setAttribute("aria-labelledby", title.id);
   for (const [name, lines] of grouped(keys.listed)) columns.append(makeGroup(name, lines));
   const body = element("div", "help-body");
-  body.append(head, groups);
+  body.append(head, groups, ...makeSwitch());
   sheet.append(body);
   return sheet;
+}
+
+/** Return the switch of single-letter keys again that the menu in the header holds. */
+function makeSwitch() {
+  const original = document.getElementById("single-keys");
+  if (!original) return [];
+  const copy = original.cloneNode(true);
+  copy.id = "";
+  copy.className = "help-switch";
+  copy.addEventListener("click", ({ target }) => {
+    const button = target.closest("button");
+    if (!button) return;
+    original.querySelector(`[value="${button.value}"]`).click();
+    for (const each of copy.querySelectorAll("button")) each.ariaPressed = String(each === button);
+  });
+  return [copy];
 }
 
 /** Return label → keys by group, in the order of adding; keys that do the same share a line. */

@@ -2,6 +2,9 @@
  * The keys of the reading page, on any keyboard layout: a key is named by its place (`event.code`), so that «ف»
  * and «t» are the same key.  Whoever adds one says what it does; the help sheet lists them.  Those of tags, of undo and
  * of the selection stand here as well.
+ *
+ * A person may switch the single characters off, since speech input and shaky hands press them unawares (WCAG 2.1.4):
+ * then they count only where the focus is on what they act on.
  */
 import { QUOTE } from "./toolbar.js";
 
@@ -22,6 +25,8 @@ export class Keys {
     this.listed = [];
     /** @type {KeyboardEvent[] | null} those that wait for a part of the page */
     this.held = null;
+    /** Whether the focus is on what the keys act on. */
+    this.hasFocus = () => false;
     document.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -58,12 +63,19 @@ export class Keys {
   #press(event) {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+    if (isSwitchedOff(event) && !this.hasFocus()) return;
     if (!this.held) this.#run(event);
     else if (this.known.some((known) => fits(known, event))) {
       event.preventDefault();
       this.held.push(event);
     }
   }
+}
+
+/** Whether the event is a character's, and those are switched off; the space bar is a control of its own. */
+function isSwitchedOff({ key, ctrlKey, metaKey }) {
+  const isCharacter = key.length === 1 && key !== " " && !ctrlKey && !metaKey;
+  return isCharacter && document.documentElement.dataset.singleKeys === "off";
 }
 
 function fits(key, event) {

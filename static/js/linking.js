@@ -1,9 +1,8 @@
 /**
- * A quote is one object: who says it, its further parts, its cue.  After a quote is tagged its speaker is asked for,
- * without blocking anything; the card of a quote leads to the same.
+ * A quote is one object: who says it; its further parts and its cue are in tying.js.  After a quote is tagged its speaker
+ * is asked for, without blocking anything; the card of a quote leads to the same.
  */
 import { spanOf } from "./notes.js";
-import { newUuid7 } from "./outbox.js";
 import { Strip } from "./strip.js";
 
 const NUMBERS = [1, 2, 3, 4, 5];
@@ -19,6 +18,8 @@ export class Linking {
     Object.assign(this, { reader, tending, walking, root, notes, outbox, toolbar, strings });
     // The quote whose speaker is asked for.
     this.quoteId = "";
+    // The last one that was.
+    this.lastId = "";
     this.element = document.getElementById("speaker-strip");
     // Whoever only reads links nothing.
     if (!this.element) return;
@@ -26,7 +27,7 @@ export class Linking {
     this.strip.addEventListener("chosen", ({ detail }) => this.#link(detail.target));
     this.strip.addEventListener("later", () => this.close());
     root.addEventListener("click", (event) => this.#pick(event), true);
-    root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-link]")));
+    root.addEventListener("click", ({ target }) => this.#press(target.closest("button[data-link=speaker]")));
     reader.selecting.addEventListener("picked", ({ detail }) => this.#selected(detail.picked));
     reader.selecting.addEventListener("cleared", () => this.strip.ask());
     reader.pens.addEventListener("change", () => this.close());
@@ -72,7 +73,7 @@ export class Linking {
    */
   ask(id, { isFocused = false } = {}) {
     if (!this.element) return;
-    this.quoteId = id;
+    this.quoteId = this.lastId = id;
     const item = this.#quote;
     if (!item) return;
     const { start, end } = spanOf(item);
@@ -171,43 +172,28 @@ export class Linking {
     if ((isInText && SIDES.has(code)) || (isWalking && EDGES.has(code))) this.strip.wait();
   }
 
-  /** The buttons of a quote's card. */
+  /** The button of a quote's card. */
   #press(button) {
     const item = button?.closest("li[data-annotation]");
     if (!item) return;
     this.close();
     this.reader.cards.close(item, { focus: true });
-    const head = this.#headOf(item);
-    if (button.dataset.link === "speaker") this.ask(head, { isFocused: true });
-    else if (button.dataset.link === "part") this.#awaitPart(item, head);
-    else this.#awaitCue(item);
-  }
-
-  #awaitPart(item, head) {
-    this.tending.awaitSelection(item, {
-      said: this.strings.selectPart,
-      button: this.strings.takePart,
-      then: (_item, picked) => this.reader.mark(picked, "quote", { continues: head }),
-    });
-  }
-
-  #awaitCue(item) {
-    this.tending.awaitSelection(item, {
-      said: this.strings.selectCue,
-      button: this.strings.takeCue,
-      then: (quote, { start, end, exact }) =>
-        this.#send(quote, { role: "cue", id: newUuid7(), start: String(start), end: String(end), exact }),
-    });
+    this.ask(this.#headOf(item), { isFocused: true });
   }
 
   /** Let an actor, or an unnamed source, be who says the quote. */
   #link(target) {
     const item = this.#quote;
     this.close();
-    if (item) this.#send(item, { role: "speaker", target });
+    if (item) this.send(item, { role: "speaker", target });
   }
 
-  #send(item, fields) {
+  /**
+   * Tie something to a quote.
+   * @param {HTMLLIElement} item
+   * @param {Record<string, string>} fields of the link
+   */
+  send(item, fields) {
     const { article } = this.root.dataset;
     this.outbox.change(article, `/annotations/${idOf(item)}/link/`, { version: item.dataset.version ?? "0", ...fields });
   }

@@ -31,7 +31,7 @@ export class Live {
 
   /** Ask now what is new. */
   async ask() {
-    if (this.isAsking) return;
+    if (this.isAsking || !this.url) return;
     clearTimeout(this.timer);
     this.isAsking = true;
     const answer = await get(`${this.url}?since=${this.cursor}`);
@@ -68,7 +68,8 @@ export class Live {
 
   #plan(passed = 0) {
     clearTimeout(this.timer);
-    if (!isSeen()) return;
+    // The gold set is finished: nothing of it changes, and what others mark is not in it.
+    if (!isSeen() || !this.url) return;
     this.timer = setTimeout(() => this.ask(), Math.max(this.pause, this.#isIdle() ? IDLE_EVERY : 0) - passed);
   }
 }

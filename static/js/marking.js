@@ -27,7 +27,9 @@ keys.add({
 async function connectMarking() {
   const { Linking } = await import("./linking.js");
   const server = await import("./server.js");
+  const { Tying } = await import("./tying.js");
   reader.linking = new Linking(reader);
+  new Tying(reader);
   reader.cards.addEventListener("opened", ({ detail }) => standing.foreseeAgain(detail.id));
   outbox.connect(server);
 }

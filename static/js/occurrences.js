@@ -19,6 +19,8 @@ export class Occurrences {
     Object.assign(this, { notes, articleText, strings, store });
     this.form = null;
     this.source = "";
+    // Where the focus goes afterwards.
+    this.leave = null;
     notes.root.addEventListener("click", (event) => this.#clickText(event), true);
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && this.form && !event.defaultPrevented) this.#leave(event);
@@ -28,8 +30,9 @@ export class Occurrences {
   /**
    * Show the other mentions of what an annotation marks.
    * @param {HTMLLIElement} item
+   * @param {(() => void) | null} [leave] leads to where the person was; else the focus goes to the note
    */
-  async open(item) {
+  async open(item, leave = null) {
     this.close();
     const answer = await get(`${item.querySelector("a.chip").href}occurrences/`);
     const form = answer.content.querySelector("#occurrences");
@@ -39,6 +42,7 @@ export class Occurrences {
       return;
     }
     await adoptStyle(form.querySelector("link"));
+    this.leave = leave;
     this.#show(form, item);
   }
 
@@ -80,14 +84,18 @@ export class Occurrences {
     this.#refresh();
   }
 
-  /** Enter stores (the browser's own way), the arrows go from line to line, Escape leaves. */
+  /** Enter stores (the browser's own way), the arrows go from line to line, A is for all or none, Escape leaves. */
   #press(event) {
+    if (event.code === "KeyA" && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      this.form.querySelector("[data-all]")?.click();
+      return event.preventDefault();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
+    if (!step) return undefined;
     const boxes = this.#lines.map(boxOf);
     const at = boxes.indexOf(document.activeElement) + step;
     boxes.at(at % boxes.length)?.focus({ preventScroll: true });
+    return event.preventDefault();
   }
 
   /** A click on a mention in the text chooses it, or leaves it out. */
@@ -124,7 +132,8 @@ export class Occurrences {
 
   #focusSource() {
     const item = this.notes.find(this.source);
-    if (item) this.notes.focus(item);
+    if (this.leave) this.leave();
+    else if (item) this.notes.focus(item);
   }
 
   /** Make the place of a line stand out, and bring it into sight. */

@@ -1,7 +1,7 @@
-/** The switches of light and text size: at once, without a new page.  Without this script the form does it. */
+/** The switches of light, text size and keys: at once, without a new page.  Without this script the form does it. */
 
 const COOKIE_AGE = 60 * 60 * 24 * 365;
-const ATTRIBUTE = { theme: "theme", text_size: "textSize" };
+const ATTRIBUTE = { theme: "theme", text_size: "textSize", single_keys: "singleKeys" };
 
 for (const form of document.querySelectorAll("form[data-preferences]")) {
   form.addEventListener("click", (event) => {

@@ -19,8 +19,8 @@ const THIRD_CLICK = 280;
 // Where the session keeps the filter (filter.js).
 const FILTER_KEY = "hawashi.filter";
 // Buttons and keys of tools that come later.
-const LATER_BUTTONS = ["[data-view]", "[name=theme]", "[name=text_size]"].map((button) => `button${button}`).join();
-const LATER_KEYS = ["KeyA", "KeyF", "KeyI", "KeyL", "KeyU"];
+const LATER_BUTTONS = ["[data-view]", "[name=theme]", "[name=text_size]", "[name=single_keys]"].map((button) => `button${button}`).join();
+const LATER_KEYS = ["KeyA", "KeyC", "KeyF", "KeyI", "KeyL", "KeyM", "KeyU"];
 
 const root = document.getElementById("article-text");
 const [strings, laterModules] = ["reader-strings", "later-modules"].map((id) => JSON.parse(document.getElementById(id).textContent));
@@ -81,6 +81,7 @@ reader.walking = new Walking(reader);
 reader.tending = new Tending(reader);
 const { tending } = reader;
 keys.add(...keysOfSelection(selecting, toolbar, strings));
+keys.hasFocus = () => reader.walking.isWalking || document.activeElement.closest("#article-text li, #speaker-strip") !== null;
 keys.add({ codes: LATER_KEYS, when: () => !later.isHere, run: (event) => keys.hold(event, later) });
 
 root.addEventListener("click", (event) => {

@@ -3,24 +3,28 @@
  * every offset is in UTF-16 code units, every range half-open.
  */
 
+import { wordsOf as wordsOfLetters } from "./words.js";
+
 /** @typedef {[number, number]} Word */
 
-// Letters with their marks, joiners inside; tatweel is a letter to Unicode.  A number keeps its separators, a Latin word
-// its apostrophe and hyphen.  What is drawn as one picture, an emoji or a flag, is a stop of its own; punctuation is none.
-const WORD =
-  /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u200c\u200d]|(?<=\p{N})[.,\u066b\u066c](?=\p{N})|(?<=[A-Za-z])['’-](?=[A-Za-z]))*|\p{RI}{2}|\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})*(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})*)*/gu;
+// What is drawn as one picture, an emoji or a flag, is a stop of its own; punctuation is none.
+const PICTURE =
+  /\p{RI}{2}|\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})*(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})*)*/gu;
 
 // What ends a sentence, with the quotation marks and brackets that close after it; the Arabic question mark and the
 // full stop of Urdu are two of them.
 const SENTENCE_END = /[.!?\u061f\u06d4…][»"”’'\])]*\s/u;
 
 /**
- * Return the words of `text` in order.
+ * Return the words of `text`, the same that a double click takes, and its pictures, in order.
  * @param {string} text
  * @returns {Word[]}
  */
 export function wordsOf(text) {
-  return [...text.matchAll(WORD)].map((match) => [match.index, match.index + match[0].length]);
+  const pictures = [...text.matchAll(PICTURE)].map((match) => [match.index, match.index + match[0].length]);
+  // The joiner inside a picture is none of a word.
+  const words = wordsOfLetters(text).filter(([at]) => !pictures.some(([start, end]) => start <= at && at < end));
+  return [...words, ...pictures].sort(([a], [b]) => a - b);
 }
 
 /**

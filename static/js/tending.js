@@ -48,23 +48,28 @@ export class Tending {
   /**
    * Let the next selection be for a note.
    * @param {HTMLLIElement} item
-   * @param {{said: string, button: string, then: (item: HTMLLIElement, picked: object) => void}} awaited
-   *   `button` takes the selection where the hand has no Enter
+   * @param {{said: string, button: string, atEnd?: boolean, then: (item: HTMLLIElement, picked: object) => void}} awaited
+   *   `button` takes the selection where the hand has no Enter; `atEnd` puts the cursor where the note's text ends
    */
   awaitSelection(item, awaited) {
     this.reader.cards?.close(item);
     this.awaited = awaited;
-    this.#await(item.dataset.annotation);
+    this.#await(item.dataset.annotation ?? item.dataset.draft);
     document.getElementById("take-bounds").textContent = awaited.button;
     say(awaited.said, { stays: true });
-    this.walking.goTo(spanOf(item).start);
+    const { start, end } = spanOf(item);
+    this.walking.goTo(awaited.atEnd ? end - 1 : start);
   }
 
-  /** Return the note in focus, else the innermost one at the cursor, that `fits`; null if there is none. */
-  noteAtHand(fits) {
+  /**
+   * Return the note in focus, else the innermost one at the cursor, that `fits`; null if there is none.
+   * @param {(item: HTMLLIElement) => boolean} [fits]
+   * @param {{orDraft?: boolean}} [options] whether it may be one that is not stored yet
+   */
+  noteAtHand(fits = () => true, { orDraft = false } = {}) {
     const item = this.#inFocus;
     if (item) return fits(item) ? item : null;
-    return this.walking.isWalking ? this.#atCursor(fits) : null;
+    return this.walking.isWalking ? this.#atCursor(fits, orDraft) : null;
   }
 
   /** Whether this person may change a note. */
@@ -120,12 +125,12 @@ export class Tending {
     if (item) then(item);
   }
 
-  #atCursor(fits = () => true) {
+  #atCursor(fits = () => true, orDraft = false) {
     const span = this.walking.cursor?.span;
     if (!span) return null;
     // A mark may leave out the proclitic, so that the beginning of the word is outside it.
     const over = [...this.notes.over(span.end - 1), ...this.notes.over(span.start)];
-    return over.find((item) => item.matches("[data-annotation]") && fits(item)) ?? null;
+    return over.find((item) => (orDraft || item.matches("[data-annotation]")) && fits(item)) ?? null;
   }
 
   #step(step) {

@@ -122,7 +122,9 @@ export function placeBy(element, rect) {
   const { offsetWidth: width, offsetHeight: height } = element;
   const left = Math.min(Math.max(GAP, rect.left + rect.width / 2 - width / 2), innerWidth - width - GAP);
   const below = rect.bottom + GAP;
-  const top = below + height + GAP < innerHeight ? below : Math.max(GAP, rect.top - height - GAP);
+  const free = below + height + GAP < innerHeight ? below : rect.top - height - GAP;
+  // A selection may end beyond the screen, as Ctrl+A does: the bar stays where it can be seen.
+  const top = Math.max(GAP, Math.min(free, innerHeight - height - GAP));
   element.style.setProperty("--toolbar-left", `${left}px`);
   element.style.setProperty("--toolbar-top", `${top}px`);
 }

@@ -45,6 +45,13 @@ export class Walking {
     return this.walk((cursor) => cursor.goTo(offset));
   }
 
+  /** Go to the text, and show the cursor where it was. */
+  enter() {
+    this.isOn = true;
+    this.root.focus({ preventScroll: true });
+    return this.walk((cursor) => cursor.show());
+  }
+
   /** Do something with the cursor, in the order of the calls. */
   walk(step) {
     this.isOn = true;
@@ -77,6 +84,7 @@ export class Walking {
     const moving = { group: strings.keysOfMoving, when: isWalking, shift: false };
     const selecting = { group: strings.keysOfSelecting, when: isWalking };
     keys.add(
+      { ...moving, codes: ["KeyT"], when: () => !this.isWalking, run: () => this.enter(), label: strings.keyEnter },
       { ...moving, codes: SIDES, when: isInText, run: aside((cursor, step) => cursor.move("word", step)), label: strings.keyWord },
       { ...moving, codes: LINES, run: move("line"), label: strings.keyLine },
       { ...moving, codes: EDGES, run: move("block"), label: strings.keyBlockEdge },
@@ -101,6 +109,10 @@ export class Walking {
       { ...selecting, codes: EDGES, shift: true, run: extend("block"), label: strings.keyExtendBlockEdge },
       { ...selecting, codes: PAGES, shift: true, run: extend("paragraph"), label: strings.keyExtendParagraph },
       { ...selecting, codes: ["KeyO"], shift: false, run: () => this.walk((cursor) => cursor.swap()), label: strings.keySwap },
+      ...[["BracketLeft", -1], ["BracketRight", +1]].map(([code, step]) => ({
+        codes: [code], shift: false, when: () => this.isWalking && !toolbar.isOpen,
+        run: () => this.walk((cursor) => (cursor.take(), this.reader.selecting.step(step))),
+      })),
       ...toolbar.buttons.filter((button) => button.dataset.key).map((button) => ({
         codes: [`Digit${button.dataset.key}`, `Numpad${button.dataset.key}`],
         when: () => this.isWalking && !toolbar.isOpen,

@@ -226,9 +226,9 @@ class TestVerdicts:
     def test_ones_own_is_judged_only_where_the_collection_allows_it(self, reviewer):
         article = factories.make_article("وصل سامر", collection=make_collection(may_judge_own=False))
         own = factories.make_annotation(reviewer, article, "سامر")
-        with pytest.raises(NotAllowed, match="not_allowed") as refused:
+        with pytest.raises(NotAllowed, match="own_annotation") as refused:
             reviewing.approve(reviewer, own.pk, 1)
-        assert refused.value.message == reviewing.OWN
+        assert refused.value.code == "own_annotation"
 
     def test_annotators_and_readers_judge_nothing(self, annotator, reader, marks):
         for person in (annotator, reader):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from newsroom.bootstrap.browser import provide
+from newsroom.bootstrap.browser import CHROMIUM, provide
 from newsroom.bootstrap.places import BASE_DIR
 from tests.browser.launching import DESKTOP, LAUNCH_ARGUMENTS
 
@@ -19,7 +19,7 @@ PATIENCE = 60_000
 @contextmanager
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=provide(), args=LAUNCH_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=provide(CHROMIUM), args=LAUNCH_ARGUMENTS)
         try:
             yield browser
         finally:

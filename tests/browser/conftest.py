@@ -1,41 +1,28 @@
-"""A real Chromium, the site behind it, and people who are logged in."""
+"""A real browser, the site behind it, and people who are logged in."""
 
-import os
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
-from newsroom.bootstrap.browser import HOW_TO, NAMES
 from tests import factories
 from tests.browser import texts
 from tests.browser.complaints import Complaints
-from tests.browser.launching import DESKTOP, LAUNCH_ARGUMENTS
+from tests.browser.launching import DESKTOP, HANDS, launch_options
 from tests.browser.line import Line
 from tests.browser.reading import ReadingPage
 
 # A busy machine is slow, not wrong; a condition that holds is seen at once.
 PATIENCE = 15_000
-HANDS = Path(__file__).with_name("hands.js")
 # The first backend only counts failed logins.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args, browser_type):
-    return {**browser_type_launch_args, "executable_path": find_browser(browser_type), "args": LAUNCH_ARGUMENTS}
-
-
-def find_browser(browser_type) -> str:
-    """Return the browser's path: ``$CHROMIUM``, then one on PATH, then Playwright's own; fail without one."""
-    given = os.environ.get("CHROMIUM")
-    candidates = [given] if given else [*map(shutil.which, NAMES), browser_type.executable_path]
-    path = next((path for path in candidates if path and Path(path).exists()), None)
-    return path or pytest.fail(HOW_TO, pytrace=False)
+def browser_type_launch_args(browser_type_launch_args, browser_name, browser_type):
+    return {**browser_type_launch_args, **launch_options(browser_name, browser_type.executable_path)}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -100,9 +87,14 @@ def forget(context, address: str) -> None:
     context.set_offline(False)
     context.unroute_all(behavior="ignoreErrors")
     page = context.pages[0] if context.pages else context.new_page()
-    context.new_cdp_session(page).send(
-        "Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb,websql"}
-    )
+    if context.browser.browser_type.name == "chromium":
+        context.new_cdp_session(page).send(
+            "Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb,websql"}
+        )
+    else:  # only a page of the site itself can do it
+        if not page.url.startswith(address):
+            page.goto(f"{address}/healthz")
+        page.evaluate("localStorage.clear()")
     for opened in context.pages:
         opened.close()
     context.clear_cookies()

@@ -5,8 +5,8 @@
 (() => {
   const segmenter = new Intl.Segmenter("ar", { granularity: "grapheme" });
   const ARABIC = /\p{Script=Arabic}/u;
-  // What runs from left to right in an Arabic line.
-  const LATIN = /[\p{Script=Latin}\d]/u;
+  // What runs from left to right in an Arabic line: flags, too.
+  const LATIN = /[\p{Script=Latin}\d\p{Regional_Indicator}]/u;
 
   // Chromium says it in the console as well, Firefox does not.
   addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile }) =>
@@ -49,8 +49,8 @@
   function endPoints(start, end) {
     const text = rangeOf(start, end).toString();
     const isLatin = !ARABIC.test(text) && LATIN.test(text);
-    const beginsLatin = !isLatin && LATIN.test(text[0]);
-    const endsLatin = !isLatin && LATIN.test(text.at(-1));
+    const beginsLatin = !isLatin && LATIN.test([...text][0]);
+    const endsLatin = !isLatin && LATIN.test([...text].at(-1));
     const first = boxAt(start, beginsLatin);
     const last = boxAt(end, !endsLatin);
     // In an Arabic line a character begins at its right edge.
@@ -116,6 +116,29 @@
     );
   }
 
+  // What a reader takes for one word: letters, marks and digits, with what joins them (U.S., كوفيد-19).
+  const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.&-][\p{L}\p{M}\p{N}]+)*/gu;
+
+  /** Return the words of the article: block, direction of the block, ends in code points, place on the page. */
+  function words() {
+    return blocks().flatMap((element, block) => {
+      const isRtl = getComputedStyle(element).direction === "rtl";
+      return [...element.textContent.matchAll(WORD)].map((match) => {
+        const start = Number(element.dataset.offset) + [...element.textContent.slice(0, match.index)].length;
+        const end = start + [...match[0]].length;
+        const { left, right, top, bottom } = rangeOf(start, end).getClientRects()[0];
+        return { block, isRtl, start, end, left, right, top: top + scrollY, bottom: bottom + scrollY };
+      });
+    });
+  }
+
+  /** Return the number of the word that the ring of the word cursor is around. */
+  function wordInRing() {
+    const ring = document.querySelector(".cursor").getBoundingClientRect();
+    const [x, y] = [(ring.left + ring.right) / 2, (ring.top + ring.bottom) / 2 + scrollY];
+    return words().findIndex(({ left, right, top, bottom }) => left <= x && x <= right && top <= y && y <= bottom);
+  }
+
   /** Press keys like `Shift+ArrowLeft` so quickly that nothing but promises gets between them. */
   async function pressAtOnce(keys) {
     for (const key of keys) {
@@ -126,9 +149,33 @@
     }
   }
 
+  /**
+   * Click a second time and a third, after a real first click: Playwright's WebDriver BiDi sends clicks one by one, and
+   * Firefox counts each of them as the first.  What is selected is Firefox's own word, and its own paragraph.
+   */
+  function clickAgain(x, y, times) {
+    const target = document.elementFromPoint(x, y);
+    const send = (type, detail) =>
+      target.dispatchEvent(new MouseEvent(type, { detail, clientX: x, clientY: y, bubbles: true, cancelable: true }));
+    const selection = getSelection();
+    for (let detail = 2; detail <= times; detail += 1) {
+      send("mousedown", detail);
+      if (detail === 2) {
+        selection.modify("move", "backward", "word");
+        selection.modify("extend", "forward", "word");
+      } else {
+        selection.selectAllChildren(target.closest("[data-offset]"));
+      }
+      for (const type of detail === 2 ? ["mouseup", "click", "dblclick"] : ["mouseup", "click"]) send(type, detail);
+    }
+  }
+
   window.hands = {
     reach,
+    clickAgain,
     pressAtOnce,
+    words,
+    wordInRing,
     rangeOf,
     painted,
     paintedIn,

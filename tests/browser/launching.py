@@ -1,4 +1,11 @@
-"""How Chromium is started, by the tests and by the benchmarks."""
+"""How the browsers are found and started, by the tests and by the benchmarks."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from newsroom.bootstrap.browser import CHROMIUM, FIREFOX, Browser
 
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",  # Chromium refuses to start as root without it
@@ -9,4 +16,21 @@ LAUNCH_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HANDS = Path(__file__).with_name("hands.js")
 DESKTOP = {"width": 1280, "height": 900}
+
+
+def launch_options(name: str, playwrights: str) -> dict:
+    """Return what Playwright needs to start ``chromium`` or ``firefox``; ``playwrights`` is its own Chromium's path."""
+    if name == "firefox":
+        # The one that people have, by WebDriver BiDi.
+        return {"channel": "moz-firefox", "executable_path": find_browser(FIREFOX)}
+    return {"executable_path": find_browser(CHROMIUM, playwrights), "args": LAUNCH_ARGUMENTS}
+
+
+def find_browser(browser: Browser, *others: str) -> str:
+    """Return the browser's path: the one that the environment names, one on PATH, or of ``others``; fail without."""
+    given = os.environ.get(browser.variable)
+    candidates = [given] if given else [*browser.on_path(), *others]
+    path = next((path for path in candidates if path and Path(path).exists()), None)
+    return path or pytest.fail(browser.how_to, pytrace=False)

@@ -44,7 +44,7 @@ class TestAxe:
     def test_list(self, page, live_server, language, check_addresses):
         url = reverse("newsroom:article_list")
         page.goto(live_server.url + url)
-        page.locator("details.menu > summary").first.click()
+        page.locator("details.menu:not([hidden]) > summary").first.click()
         check(page)
         check_addresses(f"{url}?q=الجسر", f"{url}?q=زرافة")
 
@@ -108,14 +108,14 @@ class TestKeyboard:
         return tab_to
 
     def test_reaches_the_menus(self, page, reading, tab_to):
-        tab_to(page.locator("details.menu > summary").first)
+        tab_to(page.locator("details.menu:not([hidden]) > summary").first)
         page.keyboard.press("Enter")
         tab_to(page.locator("button[name=theme][value=dark]"))
         page.keyboard.press("Enter")
         expect(reading.html).to_have_attribute("data-theme", "dark")
         page.keyboard.press("Escape")
         expect(page.locator("details.menu[open]")).to_have_count(0)
-        expect(page.locator("details.menu > summary").first).to_be_focused()
+        expect(page.locator("details.menu:not([hidden]) > summary").first).to_be_focused()
 
     def test_skips_the_header(self, page, reading, tab_to):
         tab_to(page.locator("a.skip"))

@@ -142,6 +142,13 @@ class TestCursor:
         hands.page.mouse.click(5, 700)
         expect(hands.ring).to_be_hidden()
 
+    def test_a_key_leads_to_the_text(self, hands):
+        hands.press("KeyT").at("وزيرا")
+        hands.press("ArrowLeft").at("الري")
+        hands.page.locator("#keys-help").focus()
+        expect(hands.ring).to_be_hidden()
+        hands.press("KeyT").at("الري")
+
 
 class TestSelecting:
     def test_extends_and_stores(self, hands, subtests):
@@ -151,6 +158,12 @@ class TestSelecting:
                 expect(hands.reading.picked).to_have_text(f"«{exact}»")
                 hands.press("Digit2")
                 hands.reading.check_stored(exact, Tag.ACTOR)
+
+    def test_one_key_takes_the_word_without_its_proclitic(self, hands):
+        hands.go_to("ولافروف").press("BracketLeft")
+        expect(hands.reading.picked).to_have_text("«لافروف»")
+        hands.press("Digit2")
+        hands.reading.check_stored("لافروف", Tag.ACTOR)
 
     def test_in_a_latin_block(self, page, annotator, log_in, open_article, live_server):
         hands = latin_page(page, annotator, log_in, open_article)

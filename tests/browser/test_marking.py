@@ -159,6 +159,14 @@ def test_select_all(reading):
     reading.check_stored(texts.ARTICLE, Tag.QUOTE)
 
 
+def test_toolbar_stays_on_the_screen(page, annotator, long_article, log_in, open_article):
+    """The selection ends beyond it."""
+    log_in(annotator)
+    reading = open_article(page, long_article)
+    page.keyboard.press("Control+a")
+    expect(reading.toolbar).to_be_in_viewport(ratio=0.9)
+
+
 def test_digit_keys_tag_the_selection(reading):
     for key, tag in [("3", Tag.LOCATION), ("2", Tag.ACTOR), ("1", Tag.QUOTE)]:
         reading.select("تدمر")

@@ -93,6 +93,22 @@ def test_by_keyboard_alone(page, mark, reading, panel):
     expect(reading.chip(mark)).to_be_focused()
 
 
+def test_from_the_cursor_and_back_to_it(page, reading, panel):
+    reading.click("قدري", 1)
+    # The name is tagged, and its mentions are asked for before the server has it.
+    for key in ("Shift+ArrowRight", "Digit2", "KeyA"):
+        page.keyboard.press(key)
+    expect(panel.locator("li :checked")).to_have_count(3)
+    page.keyboard.press("KeyA")
+    expect(panel.locator("li :checked")).to_have_count(4)
+    page.keyboard.press("Enter")
+    expect(reading.notes).to_have_count(5)
+    expect(page.locator("#article-text")).to_be_focused()
+    expect(page.locator(".cursor")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#cursor-said")).to_have_text("قدري")
+
+
 def test_escape_leaves_everything_as_it_was(opened, panel, page, mark):
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)

@@ -319,7 +319,7 @@ class TestPreferences:
         page, html = reading.page, reading.html
         size = reading.page.locator("[data-offset='0']").evaluate("element => getComputedStyle(element).fontSize")
         paper = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
-        page.locator("details.menu > summary").first.click()
+        page.locator("details.menu:not([hidden]) > summary").first.click()
         page.locator("button[name=theme][value=dark]").click()
         page.locator("button[name=text_size][value=large]").click()
         expect(html).to_have_attribute("data-theme", "dark")

@@ -124,11 +124,11 @@ def test_keeps_a_chosen_source_that_is_not_among_the_first(manager):
 
 
 def test_list_costs_the_same_number_of_queries_for_any_number_of_rows(manager, article, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         manager.get(ARTICLES)
     for number in range(10):
         factories.make_article(f"خبر {number}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         (row, *_rest) = manager.get(ARTICLES).context["cl"].result_list
     assert {"text", "folded_text"} <= row.get_deferred_fields()
 

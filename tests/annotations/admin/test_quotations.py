@@ -88,7 +88,7 @@ def test_the_list_names_the_speaker_beside_the_quote(
     page = moderator.get(LIST).content.decode()
     assert f'<span class="quote-speaker">Speaker: <bdi dir="auto">{speaker.exact}</bdi></span>' in page
     assert page.count("quote-speaker") == 1
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         moderator.get(LIST)
     curation.delete(annotator, speaker.pk, None)
     assert "quote-speaker" not in moderator.get(LIST).content.decode()

@@ -13,6 +13,7 @@ URL = "/preferences/"
     [
         *(("theme", value, f'data-theme="{value}"') for value in CHOICES["theme"]),
         *(("text_size", value, f'data-text-size="{value}"') for value in CHOICES["text_size"]),
+        *(("single_keys", value, f'data-single-keys="{value}"') for value in CHOICES["single_keys"]),
         *(("language", value, f'<html lang="{value}"') for value in CHOICES["language"]),
     ],
 )

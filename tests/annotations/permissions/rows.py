@@ -1,0 +1,140 @@
+"""The rows of the permission matrix for the site; ``test_permissions.py`` says how to write one."""
+
+import uuid
+
+from annotations.identifiers import new_uuid7
+from tests.annotations.permissions.tables import JSON, Row, everybody, table
+from tests.annotations.permissions.world import World
+
+
+# What an address names, for (world, role, place).
+def annotation(world: World, role: str, place: str):
+    found = world.annotation(role, place)
+    return found and [found.pk]
+
+
+def article(world: World, role: str, place: str):
+    found = world.article(role, place)
+    return found and [found.pk]
+
+
+def action(world: World, role: str, place: str):
+    found = world.action(role, place)
+    return found and [found]
+
+
+def guest(world: World, role: str, place: str):
+    return [world.guest.pk]
+
+
+def link(world: World, role: str, place: str):
+    return ["Mg", "set-password"]
+
+
+# What is sent.
+def since(world: World, role: str, place: str) -> dict:
+    return {"since": 0}
+
+
+def mark(world: World, role: str, place: str) -> dict:
+    start = world.articles["open"].text.index("موسكو")
+    return {"id": str(new_uuid7()), "tag": "actor", "start": start, "end": start + 5, "exact": "موسكو"}
+
+
+def version(world: World, role: str, place: str) -> dict:
+    return {"version": 1, "action": str(uuid.uuid4())}
+
+
+def note(world: World, role: str, place: str) -> dict:
+    return version(world, role, place) | {"note": "ملاحظة"}
+
+
+def unnamed_speaker(world: World, role: str, place: str) -> dict:
+    return version(world, role, place) | {"role": "speaker", "target": "unnamed"}
+
+
+READ_ARTICLE = table("""
+    open   200 200 200 200 200 200
+    blind  200 200 200 200 200 200
+    closed 404 404 404 200 200 200
+""")
+# Of a blind article, people hear of their own.
+READ_CHANGES = table("""
+    open   200 200 200 200 200 200
+    blind  204 200 200 200 204 204
+    closed 404 404 404 200 200 200
+""")
+MARK = table("""
+    open   401 201 201 201 403 403
+    blind  401 201 201 201 403 403
+    closed 401 404 404 201 201 201
+""")
+READ_MARK = table("""
+    own    -   200 200 200 200 200
+    open   200 200 200 200 200 200
+    blind  404 404 200 200 404 404
+    closed 404 404 404 200 200 200
+""")
+CHANGE = table("""
+    own    -   200 200 200 200 200
+    open   401 403 200 200 403 403
+    blind  401 404 200 200 404 404
+    closed 401 404 404 200 403 200
+""")
+JUDGE = table("""
+    own    -   403 200 200 403 200
+    open   401 403 200 200 403 403
+    blind  401 404 200 200 404 404
+    closed 401 404 404 200 403 200
+""")
+FIND_MENTIONS = table("""
+    own    -   200 200 200 200 200
+    open   302 200 200 200 403 403
+    blind  302 404 200 200 404 404
+    closed 302 404 404 200 200 200
+""")
+UNDO = table("""
+    own    -   200 200 200 200 200
+    open   401 404 404 404 404 404
+    blind  401 404 404 404 404 404
+    closed 401 404 404 404 404 404
+""")
+
+# Whoever is logged in; whoever may make accounts.
+ACCOUNT = everybody(200, visitor=302)
+ACCOUNT_POST = everybody(200, visitor=401)
+INVITE = everybody(403, visitor=302, administrator=200)
+INVITE_POST = everybody(403, visitor=401, administrator=200)
+
+SITE_ROWS = {
+    "newsroom:article_list": Row(get=everybody(200)),
+    "newsroom:favicon": Row(get=everybody(302)),
+    "newsroom:preferences_update": Row(post=everybody(303)),
+    "annotations:article_detail": Row(get=READ_ARTICLE, named=article),
+    "annotations:article_changes": Row(get=READ_CHANGES, named=article, query=since),
+    "annotations:annotation_create": Row(post=MARK, named=article, form=mark, headers=JSON),
+    "annotations:annotation_create_many": Row(post=MARK, named=article, form=mark, headers=JSON),
+    "annotations:annotation_detail": Row(get=READ_MARK, post=CHANGE, named=annotation, form=note, headers=JSON),
+    "annotations:occurrence_list": Row(get=FIND_MENTIONS, named=annotation),
+    "annotations:annotation_link": Row(post=CHANGE, named=annotation, form=unnamed_speaker, headers=JSON),
+    "annotations:annotation_delete": Row(post=CHANGE, named=annotation, form=version, headers=JSON),
+    "annotations:annotation_restore": Row(post=CHANGE, named=annotation, form=version, headers=JSON),
+    "annotations:annotation_approve": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
+    "annotations:annotation_reject": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
+    "annotations:annotation_reopen": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
+    "annotations:action_undo": Row(post=UNDO, named=action, headers=JSON),
+    "login": Row(get=everybody(302, visitor=200), post=everybody(302, visitor=200), is_lenient=True),
+    "logout": Row(post=everybody(302)),
+    "profile": Row(get=ACCOUNT, post=ACCOUNT_POST),
+    "password_change": Row(get=ACCOUNT, post=ACCOUNT_POST, is_lenient=True),
+    "password_change_done": Row(get=ACCOUNT, is_lenient=True),
+    "password_reset": Row(get=everybody(200), post=everybody(200)),
+    "password_reset_done": Row(get=everybody(200), is_lenient=True),
+    "password_reset_complete": Row(get=everybody(200), is_lenient=True),
+    # A link that is none, or was used: the page says so.
+    "password_reset_confirm": Row(get=everybody(200), post=everybody(200), named=link, is_lenient=True),
+    "invitation_accept": Row(get=everybody(200), post=everybody(200), named=link, is_lenient=True),
+    "invite": Row(get=INVITE, post=INVITE_POST),
+    "invitation_link": Row(get=INVITE | everybody(403, visitor=302, administrator=302), post=INVITE_POST, named=guest),
+    "invitation_withdraw": Row(post=everybody(403, visitor=401, administrator=302), named=guest),
+}

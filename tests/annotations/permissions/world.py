@@ -1,0 +1,94 @@
+"""The people, collections and things that the permission matrix is tried on: made once, every request rolled back."""
+
+import copy
+import uuid
+
+from django.db import transaction
+from django.test import Client
+
+from annotations.models import AnnotationEvent
+from newsroom.accounts import invitations
+from newsroom.accounts.roles import Role
+from newsroom.models import Collection
+from tests import factories
+
+# The columns of every table.  A member annotates, a lead reviews in the closed collection; neither is in a group.
+ROLES = ("visitor", "annotator", "reviewer", "administrator", "member", "lead")
+
+# The rows: whose thing it is, and where.  "own" is the asker's, where they annotate; the others are Omar's:
+# in a collection that is open and shared, open and blind, closed and shared.
+PLACES = ("own", "open", "blind", "closed")
+
+
+class World:
+    """What addresses name: :meth:`thing` says which one a role is tried on in a place."""
+
+    def __init__(self) -> None:
+        self.collections = {
+            "open": factories.make_collection("مفتوحة", guidelines="دليل"),
+            "blind": factories.make_collection("عمياء", mode="blind"),
+            "closed": factories.make_collection("مغلقة", is_open=False),
+        }
+        self.articles = {
+            place: factories.make_article(collection=collection) for place, collection in self.collections.items()
+        }
+        self._make_people()
+        self._make_marks()
+        self.clients = {role: Client() for role in ROLES}
+        for role, person in self.people.items():
+            self.clients[role].force_login(person)
+        self.cookies = {role: copy.deepcopy(client.cookies) for role, client in self.clients.items()}
+
+    def _make_people(self) -> None:
+        self.omar = factories.make_person("omar", "annotator")
+        self.people = {
+            "annotator": factories.make_person("layla", "annotator"),
+            "reviewer": factories.make_person("samira", "reviewer", is_staff=True),
+            "administrator": factories.make_person("huda", "administrator", is_staff=True),
+            "member": factories.make_person("nizar"),
+            "lead": factories.make_person("rim"),
+        }
+        for person, role in [(self.omar, "annotator"), ("member", "annotator"), ("lead", "reviewer")]:
+            factories.make_member(self.collections["closed"], self.people.get(person, person), role)
+        guest = factories.make_person("guest")
+        self.guest = invitations.invite(self.people["administrator"], guest, Role.ANNOTATOR)
+
+    def _make_marks(self) -> None:
+        self.marks = {place: self._mark(self.omar, article) for place, article in self.articles.items()}
+        self.own = {
+            role: self._mark(person, self.articles["closed" if role in ("member", "lead") else "open"])
+            for role, person in self.people.items()
+        }
+        # The poll of a blind article has something to tell of one's own.
+        self._mark(self.people["annotator"], self.articles["blind"])
+
+    def _mark(self, person, article):
+        return factories.make_annotation(person, article, "المحصول جيد هذا العام", "quote")
+
+    def annotation(self, role: str, place: str):
+        """Return the annotation of a place, or ``None``: a visitor has none of their own."""
+        return self.own.get(role) if place == "own" else self.marks[place]
+
+    def article(self, role: str, place: str):
+        return self.articles.get(place)
+
+    def collection(self, role: str, place: str) -> Collection | None:
+        return self.collections.get(place)
+
+    def event(self, role: str, place: str) -> AnnotationEvent | None:
+        annotation = self.annotation(role, place)
+        return annotation and annotation.events.first()
+
+    def action(self, role: str, place: str) -> uuid.UUID | None:
+        event = self.event(role, place)
+        return event and event.action_id
+
+    def ask(self, role: str, method: str, address: str, data: dict | None = None, **headers) -> int:
+        """Return the status of a request of ``role``, whose effects are taken back."""
+        client = self.clients[role]
+        client.cookies = copy.deepcopy(self.cookies[role])
+        with transaction.atomic():
+            send = getattr(client, method.lower())
+            response = send(address, data or {}, headers=headers) if method in ("GET", "HEAD", "POST") else send(address)
+            transaction.set_rollback(True)
+        return response.status_code
