@@ -111,7 +111,7 @@ def _read_near(changed: list) -> tuple[dict[int, Marks], Compared]:
             # What lies beside these says whether they still disagree with somebody.
             hull = {"start": min(near[pk].start for pk in beside), "end": max(near[pk].end for pk in beside)}
             near |= _read_marks([article_id], _places([hull]))[article_id]
-        read.setdefault(article_id, {}).update(near)
+        read[article_id] = read.get(article_id, {}) | near
     return read, compared
 
 
