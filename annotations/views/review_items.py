@@ -30,6 +30,7 @@ def item_context(request, annotation: Annotation, form=None) -> dict:
     quotation = quotation_of(annotation.kind, annotation.speaker_unnamed, links) or Quotation()
     is_quote = annotation.tag.slug == Tag.QUOTE
     parts = parts_of(annotation) if is_quote else []
+    tags = {tag.slug: tag for tag in Tag.objects.all()}
     other = holder(annotation.pk)
     is_pending = annotation.status == Annotation.Status.PENDING and not annotation.is_deleted
     is_own_only = not can_judge(request.user, annotation)
@@ -41,21 +42,20 @@ def item_context(request, annotation: Annotation, form=None) -> dict:
         "is_quote": is_quote,
         "quotation": quotation,
         "parts": parts,
-        "beside": _beside(quotation, parts),
-        "findings": findings_of(annotation, article.text) if not annotation.is_deleted else [],
+        "beside": _beside(quotation, parts, tags),
+        "findings": findings_of(annotation, article.text, tags) if not annotation.is_deleted else [],
         "is_pending": is_pending,
         "holder": other if other != request.user else None,
         "own": NotOnesOwn.message if is_own_only else "",
         "can_decide": can_decide,
         "form": (form or CorrectionForm(annotation, by=request.user)) if can_decide else None,
-        "tags": Tag.objects.with_button() if can_decide else [],
         "reasons": REASONS.items(),
     }
 
 
-def findings_of(annotation: Annotation, text: str) -> list[Said]:
+def findings_of(annotation: Annotation, text: str, tags: dict[str, Tag]) -> list[Said]:
     """Return what the checks found, as sentences."""
-    names = {tag.slug: tag.name for tag in Tag.objects.all()}
+    names = {slug: tag.name for slug, tag in tags.items()}
     rows = Finding.objects.filter(article=annotation.article_id, annotation=annotation.pk).order_by("pk")
     said = []
     for finding in rows:
@@ -65,7 +65,9 @@ def findings_of(annotation: Annotation, text: str) -> list[Said]:
     return said
 
 
-def _beside(quotation: Quotation, parts: list[End]) -> list[tuple[str, End]]:
-    """Return role and place of what belongs to a quote, for the paint."""
+def _beside(quotation: Quotation, parts: list[End], tags: dict[str, Tag]) -> list[tuple[str, int, End]]:
+    """Return role, colour and place of what belongs to a quote, for the paint."""
     ends = [("speaker", quotation.speaker), ("continues", quotation.continues), ("cue", quotation.cue)]
-    return [(role, end) for role, end in ends if end] + [("part", part) for part in parts]
+    ends += [("part", part) for part in parts]
+    roles = {"speaker": Tag.ACTOR, "cue": Tag.CUE}
+    return [(role, tags[roles.get(role, Tag.QUOTE)].colour_token, end) for role, end in ends if end]

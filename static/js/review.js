@@ -88,8 +88,11 @@ function submit(name) {
 
 function openPanel(id) {
   const panel = $(id);
-  if (panel) panel.open = true;
-  return Boolean(panel);
+  if (!panel) return false;
+  panel.open = true;
+  // Where the panel is taller than the window, its beginning is what is needed first.
+  requestAnimationFrame(() => panel.scrollIntoView({ block: "nearest" }));
+  return true;
 }
 
 function isOpen(id) {

@@ -26,7 +26,7 @@ export class ReviewedBounds {
 
   /** Take the paint away. */
   leave() {
-    this.painter.erase(MARK);
+    for (const id of [...this.painter.painted.keys()]) this.painter.erase(id);
     this.painter.spot(null);
   }
 
@@ -88,9 +88,16 @@ export class ReviewedBounds {
 
   scrollIntoView() {
     const [range] = this.painter.rangesFor(this.stored);
-    const box = range?.getBoundingClientRect();
-    if (!box || (box.top >= 60 && box.bottom <= innerHeight)) return;
-    scrollTo({ top: Math.max(0, scrollY + box.top - innerHeight / 3) });
+    if (!range) return;
+    const frame = this.root.parentElement;
+    const { top, bottom } = range.getBoundingClientRect();
+    const box = frame.getBoundingClientRect();
+    // A long passage scrolls by itself beside the form, a narrow page as a whole.
+    if (frame.scrollHeight > frame.clientHeight && (top < box.top || bottom > box.bottom)) {
+      frame.scrollTop += top - box.top - frame.clientHeight / 3;
+    } else if (top < 60 || top > innerHeight * 0.8) {
+      scrollTo({ top: Math.max(0, scrollY + top - innerHeight / 3) });
+    }
   }
 
   #places() {
@@ -125,13 +132,11 @@ export class ReviewedBounds {
   #paint() {
     const { colour } = this.root.dataset;
     this.painter.paint(MARK, { ...this.shown, colour });
-    const beside = [...document.querySelectorAll("#review-beside > li")].map(({ dataset }) => ({
-      role: dataset.role,
-      start: Number(dataset.start),
-      end: Number(dataset.end),
-    }));
-    const near = beside.filter(({ start, end }) => this.painter.rangesFor({ start, end }).length);
-    const cues = near.filter(({ role }) => role === "cue");
-    this.painter.spot(null, near.filter(({ role }) => role !== "cue"), cues);
+    // What belongs to a quote is painted as what it is; of a cue only the place is shown.
+    for (const [index, { dataset }] of [...document.querySelectorAll("#review-beside > li")].entries()) {
+      const place = { start: Number(dataset.start), end: Number(dataset.end) };
+      if (dataset.role === "cue") this.painter.spot(null, [], [place]);
+      else this.painter.paint(`${MARK}-${index}`, { ...place, colour: dataset.colour });
+    }
   }
 }
