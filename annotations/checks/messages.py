@@ -17,6 +17,8 @@ TITLES = {
     "annotators_disagree": gettext_lazy("annotators disagree"),
     IN_COLLECTION: gettext_lazy("name tagged two ways in the collection"),
 }
+# FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: Arabic words leave the quote marks of an English sentence in place.
+ISOLATED = "\u2068{}\u2069"
 CHOICES = [(name, TITLES[name]) for name in NAMES]
 
 
@@ -36,20 +38,20 @@ def _quote_without_speaker(details, tag_names) -> str:
 
 
 def _unbalanced_quote_marks(details, tag_names) -> str:
-    return _("A quotation mark lacks its pair: “%(text)s”") % {"text": details.get("text", "")}
+    return _("A quotation mark lacks its pair: “%(text)s”") % {"text": _isolated(details.get("text", ""))}
 
 
 def _stray_edge(details, tag_names) -> str:
     stray = details.get("stray", "").strip()
     if stray:
-        return _("Punctuation at an edge: “%(stray)s”") % {"stray": stray}
+        return _("Punctuation at an edge: “%(stray)s”") % {"stray": _isolated(stray)}
     return _("White space at an edge.")
 
 
 def _proclitic_inside(details, tag_names) -> str:
     return _("Begins with the proclitic “%(proclitic)s”; without it: “%(rest)s”") % {
-        "proclitic": details.get("proclitic", ""),
-        "rest": details.get("rest", ""),
+        "proclitic": _isolated(details.get("proclitic", "")),
+        "rest": _isolated(details.get("rest", "")),
     }
 
 
@@ -63,7 +65,7 @@ def _name_tagged_two_ways(details, tag_names) -> str:
 
 def _annotators_disagree(details, tag_names) -> str:
     if details.get("what") == "bounds":
-        return _("Another annotator gave it other bounds: “%(text)s”") % {"text": details.get("text", "")}
+        return _("Another annotator gave it other bounds: “%(text)s”") % {"text": _isolated(details.get("text", ""))}
     return _("Another annotator tagged these words otherwise: %(tags)s") % {"tags": _tags(details, tag_names)}
 
 
@@ -78,7 +80,11 @@ def _name_in_collection(details, tag_names) -> str:
 
 
 def _tags(details: Mapping, tag_names: Mapping[str, str]) -> str:
-    return _(", ").join(tag_names.get(slug, slug) for slug in details.get("tags", []))
+    return _(", ").join(_isolated(tag_names.get(slug, slug)) for slug in details.get("tags", []))
+
+
+def _isolated(text: str) -> str:
+    return ISOLATED.format(text)
 
 
 _SENTENCES = {

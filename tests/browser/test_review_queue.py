@@ -53,7 +53,7 @@ def test_a_reviewer_judges_by_keyboard_on_any_layout(queue, marks, reviewer):
     press(queue, "ArrowRight", "ArrowRight")
     expect(queue.locator("[name=exact]")).to_have_value("موسك")
     press(queue, "ArrowLeft", "ArrowLeft")
-    queue.select_option("[name=tag]", Tag.ACTOR)
+    queue.select_option("#review-correct [name=tag]", Tag.ACTOR)
     queue.locator("#review-correct button.primary").click()
 
     shows(queue, "سيبنى الجسر بسواعد أهل تدمر")
@@ -70,7 +70,8 @@ def test_a_reviewer_judges_by_keyboard_on_any_layout(queue, marks, reviewer):
     assert judged[2].reason
 
 
-def test_a_selection_in_the_passage_becomes_the_bounds_and_what_happened_meanwhile_is_told(queue, marks, annotator):
+def test_a_selection_in_the_passage_becomes_the_bounds_and_what_happened_meanwhile_is_told(queue, marks, annotator, complaints):
+    complaints.expect("409")
     box = queue.evaluate(
         """() => {
             const node = document.querySelector("#review-text [data-offset]").firstChild;
