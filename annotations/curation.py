@@ -125,12 +125,12 @@ def _create_chunk(by, article: Article, marks: list[NewMark], outcome: ManyOutco
     outcome.is_new |= journal.write(by, outcome.action_id, entries) > 0
 
 
-def edit(by, annotation_id, version: int | None, action_id=None, **changes) -> Outcome:
+def edit(by, annotation_id, version: int | None, action_id=None, *, approves: bool = False, **changes) -> Outcome:
     """Change ``tag`` (slug), ``start``, ``end``, ``exact`` or ``note``; bounds come with their ``exact``.
 
     A quote also has a ``kind`` and a ``speaker`` (id of an actor, or ``None``) or a source that is not named
     (``speaker_unnamed``); each takes the place of the other.  An author's change of anything but the note makes
-    a judged mark pending again.
+    a judged mark pending again.  A reviewer who ``approves`` corrects and judges in one step.
     """
 
     def apply(annotation: Annotation) -> str | None:
@@ -145,8 +145,10 @@ def edit(by, annotation_id, version: int | None, action_id=None, **changes) -> O
         if "exact" in changes:
             annotation.exact = normalise_seen(changes["exact"])
         check_mark(annotation.article.text, annotation.start, annotation.end, annotation.exact)
-        return Verb.EDITED
+        return _verdict(by, Status.APPROVED)(annotation) if approves else Verb.EDITED
 
+    if approves:
+        return change(by, annotation_id, version, action_id, apply, may=_may_judge)
     return change(by, annotation_id, version, action_id, apply, may=can_edit, by_author=back_to_pending)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import F
 from django.utils import timezone
 
+from annotations import findings
 from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.states import state_of
 from newsroom.models import Article
@@ -46,6 +47,7 @@ def write(by, action_id: uuid.UUID, entries: list[Entry], undoes: uuid.UUID | No
         Annotation.objects.bulk_update(changed, CHANGING_FIELDS, batch_size=50)
     Relation.objects.bulk_create(made)
     AnnotationEvent.objects.bulk_create([_event(by, action_id, undoes, now, entry) for entry in entries])
+    findings.follow(entries)
     Article.objects.filter(pk__in=_articles(entries)).update(revision=F("revision") + 1)
     return len(entries)
 

@@ -16,6 +16,7 @@ from annotations.views import (
     occurrences,
     queue,
     reading,
+    review,
 )
 
 app_name = "annotations"
@@ -50,6 +51,13 @@ urlpatterns = [
     path("comments/<int:comment_id>/delete/", discussion.comment_delete, name="comment_delete"),
     path("examples/<int:example_id>/remove/", discussion.example_remove, name="example_remove"),
     path("annotations/actions/<uuid:action_id>/undo/", marks.action_undo, name="action_undo"),
+    path("review/", review.review_queue, name="review_queue"),
+    path("review/<uuid:annotation_id>/", review.review_item, name="review_item"),
+    path("review/<uuid:annotation_id>/approve/", review.review_approve, name="review_approve"),
+    path("review/<uuid:annotation_id>/reject/", review.review_reject, name="review_reject"),
+    path("review/<uuid:annotation_id>/correct/", review.review_correct, name="review_correct"),
+    path("review/<uuid:annotation_id>/skip/", review.review_skip, name="review_skip"),
+    path("review/actions/<uuid:action_id>/undo/", review.review_undo, name="review_undo"),
     path("review/articles/", adjudications.adjudication_list, name="adjudication_list"),
     path("review/articles/<int:article_id>/", adjudication.adjudication_detail, name="adjudication_detail"),
     path("review/articles/<int:article_id>/decide/", adjudication.adjudication_decide, name="adjudication_decide"),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from annotations import curation
 from annotations.access import can_edit, can_judge, can_review, seen_in
 from annotations.admin.columns import show_place, show_status, show_tag
+from annotations.admin.findings import finding_sentences
 from annotations.admin.forms import NO_REASON, CorrectionForm, with_line_feeds
 from annotations.differences import differences, linked_texts, tag_names
 from annotations.admin.passages import show_passage
@@ -125,6 +126,7 @@ class DetailMixin:
             "tag": show_tag(annotation.tag),
             "status": show_status(annotation),
             "quotation": quotation_facts(annotation, request.user),
+            "findings": finding_sentences(annotation) if is_allowed("approve") else [],
             "place": show_place(annotation, annotation.article.headline),
             "history": _history(annotation, request.user),
             "can_edit": is_allowed(SAVE),

@@ -21,6 +21,8 @@ class Finding(models.Model):
     # What differs from case to case, for the message: {"other": "…"}.
     details = models.JSONField(_("details"), default=dict, blank=True)
     found_at = models.DateTimeField(_("found"), default=timezone.now, editable=False)
+    # The annotation waits for a verdict: the queue of reviewers begins with these rows, and needs no other to find them.
+    is_pending = models.BooleanField(default=True, editable=False)
 
     class Meta:
         verbose_name = _("finding")
@@ -28,7 +30,13 @@ class Finding(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "annotation", "check_name"], name="finding_once_per_check"),
         ]
-        indexes = [models.Index(fields=["check_name", "annotation"], name="finding_by_check")]
+        indexes = [
+            models.Index(fields=["check_name", "annotation"], name="finding_by_check"),
+            models.Index(fields=["annotation"], condition=Q(is_pending=True), name="finding_pending"),
+            models.Index(
+                fields=["check_name", "annotation"], condition=Q(is_pending=True), name="finding_pending_by_check"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.check_name

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from annotations.access import visible_annotations
+from annotations.access import can_review, visible_annotations
 from annotations.count_markup import CountWriter
 from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
 from annotations.progress import open_number
@@ -23,6 +23,12 @@ def annotation_counts(context, articles) -> dict[int, SafeString]:
 def open_assignments(context) -> int | None:
     """Return how many articles wait for the person; ``None`` for people who do not annotate."""
     return open_number(context.get("user"))
+
+
+@register.filter
+def reviews(user) -> bool:
+    """Tell whether the person reviews anything."""
+    return bool(user) and user.is_authenticated and can_review(user)
 
 
 @register.filter

@@ -94,6 +94,16 @@ def nothing_there(world: World, role: str, place: str) -> dict:
     return {"undone": str(uuid.uuid4()), "gold": str(uuid.uuid4())}
 
 
+def rejection(world: World, role: str, place: str) -> dict:
+    return version(world, role, place) | {"words": "لا"}
+
+
+def correction(world: World, role: str, place: str) -> dict:
+    found = world.annotation(role, place)
+    present = {"tag": "quote", "start": found.start, "end": found.end, "exact": found.exact}
+    return version(world, role, place) | present | {"note": "صُحّح"}
+
+
 READ_ARTICLE = table("""
     open   200 200 200 200 200 200
     blind  200 200 200 200 200 200
@@ -206,6 +216,25 @@ COMPARE_ANEW = table("""
     blind  401 404 303 303 404 404
     closed 401 404 404 303 404 303
 """)
+# The queue of reviewers is nobody else's, whatever they ask there for.
+REVIEW = table("""
+    own    -   403 200 200 403 200
+    open   302 403 200 200 403 403
+    blind  302 403 200 200 403 404
+    closed 302 403 404 200 403 200
+""")
+REVIEW_POST = table("""
+    own    -   403 303 303 403 303
+    open   401 403 303 303 403 403
+    blind  401 403 303 303 403 404
+    closed 401 403 404 303 403 303
+""")
+REVIEW_UNDO = table("""
+    own    -   403 303 303 403 303
+    open   401 403 404 404 403 404
+    blind  401 403 404 404 403 404
+    closed 401 403 404 404 403 404
+""")
 
 # Whoever is logged in; whoever may make accounts.
 ACCOUNT = everybody(200, visitor=302)
@@ -251,6 +280,13 @@ SITE_ROWS = {
     "annotations:adjudication_undo": Row(post=UNDO_DECISION, named=article, form=nothing_there),
     "annotations:adjudication_finish": Row(post=FINISH_DECISIONS, named=article),
     "annotations:adjudication_reopen": Row(post=AGREE, named=article),
+    "annotations:review_queue": Row(get=everybody(200, visitor=302, annotator=403, member=403)),
+    "annotations:review_item": Row(get=REVIEW, named=annotation),
+    "annotations:review_approve": Row(post=REVIEW_POST, named=annotation, form=version),
+    "annotations:review_reject": Row(post=REVIEW_POST, named=annotation, form=rejection),
+    "annotations:review_correct": Row(post=REVIEW_POST, named=annotation, form=correction),
+    "annotations:review_skip": Row(post=REVIEW_POST, named=annotation),
+    "annotations:review_undo": Row(post=REVIEW_UNDO, named=action),
     "login": Row(get=everybody(302, visitor=200), post=everybody(302, visitor=200), is_lenient=True),
     "logout": Row(post=everybody(302)),
     "profile": Row(get=ACCOUNT, post=ACCOUNT_POST),
