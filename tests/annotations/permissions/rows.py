@@ -141,6 +141,22 @@ HAND_OUT = table("""
     closed 401 404 404 303 403 303
 """)
 
+READ_ADJUDICATION = table("""
+    open   302 403 200 200 403 403
+    blind  302 403 200 200 403 403
+    closed 302 404 404 200 403 200
+""")
+
+
+def decide(let_in: int):
+    """Return who may decide between the sets of an article, and what they get."""
+    return table(f"""
+        open   401 403 {let_in} {let_in} 403 403
+        blind  401 403 {let_in} {let_in} 403 403
+        closed 401 404 404 {let_in} 403 {let_in}
+    """)
+
+
 # Whoever is logged in; whoever may make accounts.
 ACCOUNT = everybody(200, visitor=302)
 ACCOUNT_POST = everybody(200, visitor=401)
@@ -175,6 +191,17 @@ SITE_ROWS = {
     "annotations:collection_assign": Row(post=HAND_OUT, named=collection, form=article_and_person),
     "annotations:collection_take_back": Row(post=HAND_OUT, named=collection, form=omars_assignment),
     "annotations:collection_hand_over": Row(post=HAND_OUT, named=collection, form=omars_assignment),
+    "annotations:adjudication_list": Row(
+        get=everybody(200, visitor=302, annotator=403, member=403)
+    ),
+    "annotations:adjudication_detail": Row(get=READ_ADJUDICATION, named=article),
+    # Nothing was sent, or nothing is decided: they are told so.
+    "annotations:adjudication_decide": Row(post=decide(422), named=article),
+    "annotations:adjudication_agree": Row(post=decide(303), named=article),
+    "annotations:adjudication_remove": Row(post=decide(422), named=article),
+    "annotations:adjudication_undo": Row(post=decide(422), named=article),
+    "annotations:adjudication_finish": Row(post=decide(409), named=article),
+    "annotations:adjudication_reopen": Row(post=decide(303), named=article),
     "login": Row(get=everybody(302, visitor=200), post=everybody(302, visitor=200), is_lenient=True),
     "logout": Row(post=everybody(302)),
     "profile": Row(get=ACCOUNT, post=ACCOUNT_POST),

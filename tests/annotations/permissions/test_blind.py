@@ -127,7 +127,7 @@ def everything(client: Client, other: Other, own, names=None) -> dict:
     for name, address in guesses(other, own):
         if names is not None and name not in names:
             continue
-        tries = [("get", {"since": 0, "q": "موسكو"}, headers) for headers in (PAGE, HTMX)]
+        tries = [("get", {"since": 0, "q": "موسكو", "set": "gold"}, headers) for headers in (PAGE, HTMX)]
         tries += [("post", form, JSON) for form in forms(other)]
         if name.startswith(("admin:", "/admin")) or ":" not in name:  # marks are elsewhere
             tries = [tries[0], tries[2]]
@@ -175,7 +175,7 @@ def test_after_the_adjudication_everybody_sees_all(client, annotator, reviewer, 
     for person in (None, annotator):
         if person:
             client.force_login(person)
-        page = client.get(other.article.get_absolute_url()).content.decode()
+        page = client.get(f"{other.article.get_absolute_url()}?set=all").content.decode()
         assert all(str(pk) in page for pk in other.ids)
         assert "تعليق سري" in page
 
