@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from annotations.access import can_review, is_administrator, roles_of, visible_articles
-from annotations.models import Adjudication, Assignment, CollectionSettings, Membership
+from annotations.access import can_review, visible_articles
+from annotations.models import Adjudication, Assignment
 from annotations.refusals import NotAllowed
+from annotations.staffing import led_collections
 from annotations.views.answers import respond_refusal
 from newsroom.access import account_required
-from newsroom.models import Collection
 
 READY, STARTED, FINISHED = "ready", "started", "finished"
 STATE_NAMES = {READY: _("Ready"), STARTED: _("In progress"), FINISHED: _("Done")}
@@ -49,13 +49,7 @@ def adjudication_list(request):
 
 def reviewed_collections(user):
     """Return the collections that ``user`` reviews in."""
-    collections = Collection.objects.order_by("name")
-    if is_administrator(user):
-        return collections
-    own = [pk for pk, role in roles_of(user).items() if role == Membership.Role.REVIEWER]
-    may_on_site = user.has_perm("annotations.review_annotation")
-    is_open = CollectionSettings.objects.filter(is_open=True).values("pk") if may_on_site else []
-    return collections.filter(Q(pk__in=own) | Q(pk__in=is_open))
+    return led_collections(user).order_by("name")
 
 
 def in_state(articles, state: str):
