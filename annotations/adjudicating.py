@@ -24,7 +24,8 @@ from annotations.marking import check_mark
 from annotations.models import Adjudication, Annotation, AnnotationEvent, Tag
 from annotations.quotations import UNNAMED
 from annotations.refusals import AdjudicationFinished, DecidedOtherwise, InvalidInput, NotAllowed, NotDecided, UnknownTag
-from annotations.rows import find_tag, locked_annotations, locked_article
+from annotations.rows import locked_annotations, locked_article
+from annotations.tagsets import find_tag_for
 from newsroom.models import Article
 
 Status = Annotation.Status
@@ -69,7 +70,7 @@ class Third:
 
     def wanted(self, item: Item, article: Article) -> list[Wanted]:
         check_mark(article.text, self.start, self.end, self.exact)
-        tag = find_tag(self.tag)
+        tag = find_tag_for(article, self.tag)
         if not tag.has_button:
             raise UnknownTag()
         pieces = _answered_first(item)

@@ -1,6 +1,7 @@
 """The one door for change: every change of an annotation is checked, written and logged here.
 
-What ties annotations together changes through :mod:`annotations.linking`, the same way.
+What ties annotations together changes through :mod:`annotations.linking`, the same way; so does
+:mod:`annotations.reverting`, to an earlier state.
 Each function works in one transaction, under the lock of the article's row, and
 writes an :class:`AnnotationEvent` with the full state before and after.  They
 raise a :class:`annotations.refusals.Refusal` and change nothing where a rule
@@ -32,13 +33,14 @@ from annotations.finishing import begin
 from annotations.marking import check_mark, normalise_seen
 from annotations.models import Annotation, AnnotationEvent, Relation
 from annotations.refusals import AlreadyMarked, IdTaken, NotAllowed, NotOnesOwn, Refusal
+from annotations.reverting import revert
 from annotations.rows import lock_articles_of, locked_annotations, refuse_twin
 from annotations.tagsets import find_tag_for
 from newsroom.models import Article
 
 __all__ = [
     "BulkOutcome", "ManyOutcome", "NewMark", "Outcome", "approve", "create", "create_many", "delete", "edit",
-    "judge_many", "reject", "reopen", "restore",
+    "judge_many", "reject", "reopen", "restore", "revert",
 ]  # fmt: skip
 
 Verb = AnnotationEvent.Verb

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.access import can_annotate, can_review
+from annotations.access import can_annotate, can_review, can_see_article
 from annotations.models import Adjudication, Annotation, Assignment
 from annotations.refusals import NotAllowed, Refusal
 from newsroom.models import Article
@@ -82,7 +82,7 @@ def finish(by, article_id: int) -> Assignment:
     Raises ``Article.DoesNotExist`` or a refusal.
     """
     with transaction.atomic():
-        article, assignment = _locked(article_id, by.pk)
+        article, assignment = _locked(by, article_id, by.pk)
         if assignment is None:
             raise NotAssigned()
         if not can_annotate(by, article):
@@ -101,7 +101,7 @@ def reopen(by, article_id: int, person_id: int | None = None) -> Assignment:
     """
     person_id = person_id or by.pk
     with transaction.atomic():
-        article, assignment = _locked(article_id, person_id)
+        article, assignment = _locked(by, article_id, person_id)
         reviews = can_review(by, article)
         if person_id != by.pk and not reviews:
             raise NotAllowed()
@@ -116,12 +116,16 @@ def reopen(by, article_id: int, person_id: int | None = None) -> Assignment:
         return _write(assignment, {"status": Status.STARTED, "finished_at": None})
 
 
-def _locked(article_id: int, person_id: int) -> tuple[Article, Assignment | None]:
+def _locked(by, article_id: int, person_id: int) -> tuple[Article, Assignment | None]:
+    """Return article and assignment under lock; an article that is no business of ``by`` is not there."""
     articles = Article.objects.select_for_update(of=("self",)).select_related("collection__settings")
     article = articles.without_text().get(pk=article_id)
     assignments = Assignment.objects.select_for_update(of=("self",)).select_related("article")
     assignments = assignments.defer("article__text", "article__folded_text")
-    return article, assignments.filter(article=article, user=person_id).first()
+    assignment = assignments.filter(article=article, user=person_id).first()
+    if not can_see_article(by, article) and (assignment is None or person_id != by.pk):
+        raise Article.DoesNotExist()
+    return article, assignment
 
 
 def _write(assignment: Assignment, changes: dict) -> Assignment:

@@ -11,6 +11,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations.notes import Note, Row
 from annotations.quotations import UNNAMED, Quotation
@@ -62,7 +63,8 @@ class NoteWriter:
         return (
             f'<a class="chip" href="/annotations/{note.id}/">{self._once(_sign, note, note.tag.slug)}'
             f"{_shown_text(note, self.names)}{pencil}"
-            f"{self._once(_words, note, note.tag.slug, note.author, note.status)}</a>"
+            f"{self._once(_words, note, note.tag.slug, note.author, note.status)}"
+            f"{self._once(_talk, note, note.comments) if note.comments else ''}</a>"
         )
 
     def _once(self, write, note: Note, *key: str) -> str:
@@ -128,6 +130,15 @@ def _tag_attributes(note: Note) -> str:
 
 def _sign(note: Note) -> str:
     return f'<span class="sign" aria-hidden="true">{escape(note.tag.sign)}</span>'
+
+
+def _talk(note: Note) -> str:
+    """Return how many comments are open; static/js/talk.js writes it too."""
+    words = ngettext("%(count)s open comment", "%(count)s open comments", note.comments) % {"count": note.comments}
+    return (
+        f'<span class="chip-talk"><span aria-hidden="true">{note.comments}</span>'
+        f'<span class="vh">{escape(_(", "))}{escape(words)}</span></span>'
+    )
 
 
 def _words(note: Note) -> str:

@@ -35,6 +35,8 @@ class Note(NamedTuple):
     has_note: bool
     # Of the head of a quote that has a kind, speaker or cue, and of a later part.
     quotation: Quotation | None = None
+    # How many comments on it are open.
+    comments: int = 0
 
     @property
     def status_name(self) -> str:
@@ -56,10 +58,13 @@ class Row:
         return "h1" if self.block.name == HEADLINE else "p"
 
 
-def rows_of(article, annotations, tags: Iterable[Tag], seen: Q | None = None) -> list[Row]:
+def rows_of(
+    article, annotations, tags: Iterable[Tag], seen: Q | None = None, comments: dict | None = None
+) -> list[Row]:
     """Return the article block by block, each of the ``annotations`` in the row where it starts.
 
-    ``seen`` is the condition of the targets of relations that the notes may show.
+    ``seen`` is the condition of the targets of relations that the notes may show; ``comments`` are
+    the numbers of open ones by annotation.
     """
     blocks = split_blocks(article.text)
     if not blocks:
@@ -70,7 +75,7 @@ def rows_of(article, annotations, tags: Iterable[Tag], seen: Q | None = None) ->
         for block, gap in zip(blocks, [*gaps, USUAL_GAP], strict=True)
     ]
     starts = [row.block.span.start for row in rows]
-    for note in notes_of(article, annotations, tags, seen):
+    for note in notes_of(article, annotations, tags, seen, comments):
         rows[_row_index(starts, note.start)].notes.append(note)
     return rows
 
@@ -93,13 +98,15 @@ def _row_index(starts: list[int], start: int) -> int:
     return max(0, bisect_right(starts, start) - 1)
 
 
-def notes_of(article, annotations, tags: Iterable[Tag], seen: Q | None = None) -> list[Note]:
+def notes_of(
+    article, annotations, tags: Iterable[Tag], seen: Q | None = None, comments: dict | None = None
+) -> list[Note]:
     """Return the notes of the article's ``annotations`` in text order; ``tags`` are all there are.
 
     Plain values and three small look-ups instead of joined objects: on 2,000
     annotations this is the larger part of the page's time.
     """
-    tags = {tag.pk: tag for tag in tags}
+    tags, comments = {tag.pk: tag for tag in tags}, comments or {}
     values = annotations.in_text_order().values_list(
         "id", "tag_id", "start", "end", "exact", "status", "version", "author_id", "note",
         "kind", "speaker_unnamed",
@@ -111,15 +118,17 @@ def notes_of(article, annotations, tags: Iterable[Tag], seen: Q | None = None) -
         Note(
             str(pk), tags[tag_id], start, end, shorten(exact), status, version, author_id, authors[author_id],
             bool(note), quotation_of(kind, is_unnamed, links.get(pk)) if kind or is_unnamed or pk in links else None,
+            comments.get(pk, 0),
         )
         for pk, tag_id, start, end, exact, status, version, author_id, note, kind, is_unnamed in rows
     ]  # fmt: skip
 
 
-def note_of(annotation: Annotation, links: dict | None = None) -> Note:
+def note_of(annotation: Annotation, links: dict | None = None, comments: dict | None = None) -> Note:
     """Return the note of one annotation.
 
     ``links`` are those of ``links_of``; if they are not given, all are read, for who may know of all.
+    ``comments`` are the numbers of open ones by annotation.
     """
     if links is None:
         links = links_of([annotation.article_id], [annotation.pk])
@@ -135,6 +144,7 @@ def note_of(annotation: Annotation, links: dict | None = None) -> Note:
         author=str(annotation.author),
         has_note=bool(annotation.note),
         quotation=quotation_of(annotation.kind, annotation.speaker_unnamed, links.get(annotation.pk)),
+        comments=(comments or {}).get(annotation.pk, 0),
     )
 
 

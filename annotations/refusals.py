@@ -182,3 +182,15 @@ class IsPart(Refusal):
     status = 409
     code = "is_part"
     message = _("That is itself a later part of a quote. Choose the beginning of the quote.")
+
+
+class UnknownState(Refusal):
+    status = 404
+    code = "unknown_state"
+    message = _("The log of this annotation has no such entry.")
+
+
+class DeletedState(Refusal):
+    status = 422
+    code = "deleted_state"
+    message = _("After this entry the annotation was deleted. Choose an earlier entry, or delete it.")

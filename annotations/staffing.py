@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
-from annotations.access import Role, is_administrator, roles_of
+from annotations.access import Role, is_administrator, role_in, roles_of
 from annotations.installation import ANNOTATOR
 from annotations.models import CollectionSettings, Membership
 from newsroom.models import Collection
@@ -14,20 +14,12 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def takes_part(user, settings: CollectionSettings) -> bool:
     """Tell whether the work in the collection is ``user``'s business."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    in_open = settings.is_open and (
-        user.has_perm("annotations.add_annotation") or user.has_perm("annotations.review_annotation")
-    )
-    return in_open or settings.pk in roles_of(user) or is_administrator(user)
+    return role_in(user, settings) is not None
 
 
 def leads(user, settings: CollectionSettings) -> bool:
     """Tell whether ``user`` hands out the articles of the collection: its reviewers, and administrators."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    in_open = settings.is_open and user.has_perm("annotations.review_annotation")
-    return in_open or roles_of(user).get(settings.pk) == Role.REVIEWER or is_administrator(user)
+    return role_in(user, settings) == Role.REVIEWER
 
 
 def collections_of(user):
@@ -46,9 +38,11 @@ def led_collections(user):
     collections = Collection.objects.all()
     if is_administrator(user):
         return collections
-    led = Q(pk__in=[pk for pk, role in roles_of(user).items() if role == Role.REVIEWER])
+    roles = roles_of(user)
+    led = Q(pk__in=[pk for pk, role in roles.items() if role == Role.REVIEWER])
     if user.has_perm("annotations.review_annotation"):
-        led |= Q(settings__is_open=True)
+        # The membership decides where there is one.
+        led |= Q(settings__is_open=True) & ~Q(pk__in=list(roles))
     return collections.filter(led)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations import journal
-from annotations.access import can_edit, can_judge, can_see_annotation, seen_by
+from annotations.access import can_edit, can_judge, can_review, can_see_annotation, seen_by
 from annotations.curation import CHUNK, BulkOutcome
 from annotations.finishing import refuse_finished
 from annotations.fitting import concerns_links, ends_around, refuse_misfit, settle

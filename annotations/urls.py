@@ -3,7 +3,19 @@
 from django.urls import path
 
 from annotations.views import (
-    adjudication, adjudications, agreement, collections, handing_out, links, marks, news, occurrences, queue, reading,
+    adjudication,
+    adjudications,
+    agreement,
+    collections,
+    discussion,
+    handing_out,
+    history,
+    links,
+    marks,
+    news,
+    occurrences,
+    queue,
+    reading,
 )
 
 app_name = "annotations"
@@ -23,6 +35,20 @@ urlpatterns = [
     path("annotations/<uuid:annotation_id>/approve/", marks.annotation_approve, name="annotation_approve"),
     path("annotations/<uuid:annotation_id>/reject/", marks.annotation_reject, name="annotation_reject"),
     path("annotations/<uuid:annotation_id>/reopen/", marks.annotation_reopen, name="annotation_reopen"),
+    path("annotations/<uuid:annotation_id>/comments/", discussion.comment_list, name="comment_list"),
+    path("annotations/<uuid:annotation_id>/example/", discussion.annotation_example, name="annotation_example"),
+    path("annotations/<uuid:annotation_id>/history/", history.annotation_history, name="annotation_history"),
+    path("annotations/<uuid:annotation_id>/revert/", history.annotation_revert, name="annotation_revert"),
+    path("articles/<int:article_id>/history/", history.article_history, name="article_history"),
+    path("people/<path:username>/history/", history.person_history, name="person_history"),
+    path("history/", history.day_history, name="day_history"),
+    path("history/actions/<uuid:action_id>/", history.action_history, name="action_history"),
+    path("history/actions/<uuid:action_id>/undo/", history.history_undo, name="history_undo"),
+    path("comments/", discussion.mention_list, name="mention_list"),
+    path("comments/<int:comment_id>/resolve/", discussion.comment_resolve, name="comment_resolve"),
+    path("comments/<int:comment_id>/reopen/", discussion.comment_reopen, name="comment_reopen"),
+    path("comments/<int:comment_id>/delete/", discussion.comment_delete, name="comment_delete"),
+    path("examples/<int:example_id>/remove/", discussion.example_remove, name="example_remove"),
     path("annotations/actions/<uuid:action_id>/undo/", marks.action_undo, name="action_undo"),
     path("review/articles/", adjudications.adjudication_list, name="adjudication_list"),
     path("review/articles/<int:article_id>/", adjudication.adjudication_detail, name="adjudication_detail"),

@@ -151,8 +151,8 @@ class ActionsMixin:
             self.message_user(request, sentence, messages.WARNING)
 
     def _ask(self, request, form, name: str, selection: Selection, status: int = 200) -> HttpResponse:
-        visible = visible_annotations(request.user).filter(pk__in=list(selection)[:SAMPLE])
-        shown = with_passages(visible.order_by("-id"))
+        visible = visible_annotations(request.user).filter(pk__in=list(selection))
+        shown = with_passages(visible.filter(pk__in=list(selection)[:SAMPLE]).order_by("-id"))
         shown = shown.select_related("tag", "author").defer("exact")
         context = {
             **self.admin_site.each_context(request),
@@ -162,6 +162,8 @@ class ActionsMixin:
             "label": bulk.LABELS[name],
             "change": name,
             "back": _safe_address(request, form["next"].value() or ""),
+            "counts": bulk.counts(visible),
+            "rest": bulk.lines(visible.exclude(pk__in=[row.pk for row in shown])),
             "sample": [(show_passage(passage_of(row), row.tag.colour_token), row) for row in shown],
             "others": len(selection) - len(shown),
             "is_whole_window": len(selection) == LONGEST,

@@ -19,7 +19,6 @@ from annotations.views.choices import read_ids
 from annotations.views.reports import reasons, told
 from newsroom.admin.filters import NameFilter
 from newsroom.admin.paging import WindowAdmin
-from newsroom.models import Collection
 
 HEADLINE_LENGTH = 80
 
@@ -32,7 +31,7 @@ class CollectionFilter(NameFilter):
     path = "article__collection"
 
     def rows(self):
-        return Collection.objects.order_by("name")
+        return led_collections(self.request.user).order_by("name")
 
 
 class PersonFilter(NameFilter):
@@ -44,7 +43,8 @@ class PersonFilter(NameFilter):
     name_fields = ("username", "first_name", "last_name")
 
     def rows(self):
-        assigned = Assignment.objects.filter(user=OuterRef("pk"))
+        led = led_collections(self.request.user).values("pk")
+        assigned = Assignment.objects.filter(user=OuterRef("pk"), article__collection__in=led)
         return get_user_model().objects.filter(Exists(assigned)).order_by("username")
 
 

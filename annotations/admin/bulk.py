@@ -4,16 +4,21 @@ import uuid
 from collections import Counter
 from functools import partial
 
+from django.contrib.auth import get_user_model
+from django.db.models import Count
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotations import curation
 from annotations.admin.selection import Selection
 from annotations.curation import BulkOutcome
-from annotations.models import Annotation, AnnotationEvent
+from annotations.models import Annotation, AnnotationEvent, Tag
 from annotations.refusals import Refusal
 
 Status = Annotation.Status
+# Enough to know a mark again in a list of a thousand.
+LINE_LENGTH = 60
 
 VERDICTS = {"approve": Status.APPROVED, "reopen": Status.PENDING, "reject": Status.REJECTED}
 OTHERS = {"delete": curation.delete, "restore": curation.restore}
@@ -57,6 +62,21 @@ def question(change: str, count: int) -> str:
         "restore": ngettext("Restore %(count)d annotation?", "Restore %(count)d annotations?", count),
     }
     return sentences[change] % {"count": count}
+
+
+def counts(annotations) -> list[tuple[str, int]]:
+    """Return how many of ``annotations`` have each status now, and how many articles they are in."""
+    found = dict(annotations.order_by().values_list("status").annotate(Count("pk")))
+    counted = [(str(label), found[status]) for status, label in Status.choices if status in found]
+    return [*counted, (_("articles"), annotations.order_by().values("article").distinct().count())]
+
+
+def lines(annotations) -> list[tuple]:
+    """Return id, beginning of the marked text, tag and author of each of ``annotations``, the newest first."""
+    values = annotations.order_by("-id").values_list("pk", Substr("exact", 1, LINE_LENGTH), "tag", "author")
+    rows, tags = list(values), Tag.objects.in_bulk()
+    people = get_user_model().objects.in_bulk({author for *_others, author in rows})
+    return [(pk, text, tags[tag].name, str(people[author])) for pk, text, tag, author in rows]
 
 
 def report(change: str, asked: int, outcome: BulkOutcome) -> str:

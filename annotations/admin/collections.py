@@ -73,7 +73,7 @@ class SettingsInline(admin.StackedInline):
     fields = [*SettingsForm.Meta.fields, "confirmed"]
     can_delete = False
     min_num = max_num = 1
-    verbose_name_plural = _("how the collection works")
+    verbose_name = _("how the collection works")
 
 
 class MembershipForm(forms.ModelForm):
@@ -82,11 +82,21 @@ class MembershipForm(forms.ModelForm):
         if self.instance.pk and "user" in self.fields:
             # Somebody else is another membership.
             self.fields["user"].disabled = True
+        if "role" in self.fields:  # the table's head names no field to a screen reader
+            self.fields["role"].widget.attrs["aria-label"] = self.fields["role"].label
+
+
+class MembershipFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        if forms.formsets.DELETION_FIELD_NAME in form.fields:
+            form.fields[forms.formsets.DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Remove this member")
 
 
 class MembershipInline(admin.TabularInline):
     model = Membership
     form = MembershipForm
+    formset = MembershipFormSet
     fields = ["user", "role", "joined_at", "unfinished"]
     readonly_fields = ["joined_at", "unfinished"]
     autocomplete_fields = ["user"]

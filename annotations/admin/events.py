@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import seen_by
 from annotations.admin import columns
-from annotations.admin.filters import ByFilter
-from annotations.admin.history import differences, linked_texts, tag_names
+from annotations.admin.filters import ArticleFilter, ByFilter, DayFilter
+from annotations.differences import differences, linked_texts, tag_names
 from annotations.models import AnnotationEvent
 from newsroom.admin.paging import WindowAdmin
 
@@ -21,7 +21,7 @@ MARK_LENGTH = 60
 class AnnotationEventAdmin(WindowAdmin):
     list_display = ["when", "person", "verb", "mark", "article_link"]
     list_display_links = ["when"]
-    list_filter = ["verb", "at", ByFilter]
+    list_filter = ["verb", DayFilter, ByFilter, ArticleFilter]
     list_select_related = ["article"]
     ordering = ["-id"]
     fields = ["at", "person", "verb", "changes", "annotation_link", "article_link", "action_id", "undoes"]

@@ -1,11 +1,14 @@
 """Filters of the lists of annotations and events."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from annotations.access import visible_annotations
+from annotations.access import visible_annotations, visible_articles
+from annotations.event_log import on_day
+from annotations.views.log_forms import LogForm
 from newsroom.admin.filters import NameFilter
 from newsroom.models import Source
 
@@ -64,3 +67,43 @@ class SourceFilter(NameFilter):
 
     def rows(self):
         return Source.objects.order_by("name")
+
+
+class ArticleFilter(NameFilter):
+    """Events by their article: one of the newest, or all whose headline contains what was typed."""
+
+    title = _("article")
+    parameter_name = "article"
+    path = "article"
+    name_fields = ("headline",)
+
+    def rows(self):
+        return visible_articles(self.request.user).without_text().newest_first()
+
+
+class DayFilter(admin.SimpleListFilter):
+    """Events by one day in the time zone of the site."""
+
+    title = _("day")
+    parameter_name = "day"
+    template = "admin/day_filter.html"
+
+    def lookups(self, request, model_admin):
+        return [("", "")]
+
+    def has_output(self) -> bool:
+        return True
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        form = LogForm({"day": self.value()})
+        if not form.is_valid():
+            raise IncorrectLookupParameters(f"{self.value()!r} is no day")
+        return on_day(queryset, form.cleaned_data["day"])
+
+    def choices(self, changelist):
+        mine = {self.parameter_name, changelist.keyset_name}
+        self.kept = [(name, value) for name, value in changelist.params.items() if name not in mine]
+        everything = next(super().choices(changelist))
+        yield everything | {"selected": not self.value()}

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from annotations.access import seen_by, seen_in
-from annotations.admin.history import role_names
+from annotations.differences import role_names
 from annotations.models import Annotation, Relation
 from annotations.quotations import SHOWN_LENGTH
 

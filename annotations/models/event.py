@@ -44,10 +44,15 @@ class AnnotationEvent(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["annotation", "id"], name="event_by_annotation"),
-            models.Index(fields=["action_id"], name="event_by_action"),
+            # The newest event of an action stands for it in a list.
+            models.Index(fields=["action_id", "id"], name="event_by_action_and_id"),
+            models.Index(fields=["undoes"], condition=models.Q(undoes__isnull=False), name="event_by_undone_action"),
             models.Index(fields=["article", "id"], name="event_by_article"),
             # What one person did in one article, for undo.
             models.Index(fields=["article", "by", "id"], name="event_by_article_and_person"),
+            # What one person did, and what happened on one day.
+            models.Index(fields=["by", "id"], name="event_by_person_and_id"),
+            models.Index(fields=["at", "id"], name="event_by_time"),
         ]
 
     def __str__(self) -> str:

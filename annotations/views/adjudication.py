@@ -15,10 +15,11 @@ from annotations import adjudicating
 from annotations.access import can_review, visible_articles
 from annotations.adjudication import Table, table_of
 from annotations.forms import validated
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation
 from annotations.notes import block_offsets, rows_of
 from annotations.recent import undo_stacks
 from annotations.refusals import NotAllowed, Refusal
+from annotations.tagsets import tags_of
 from annotations.views.answers import respond_refusal
 from annotations.views.decisions import ActionForm, DecisionForm, ItemWriter, RemoveForm, UndoneForm
 from newsroom.access import account_required, wants_fragment
@@ -139,7 +140,7 @@ def _show(request, article_id: int, *, message: str = "", item: str = "", status
     lists = dict(_lists(table, writer))
     context |= {
         "rows": [(row, lists.get(row.block.span.start, [])) for row in rows],
-        "tags": Tag.objects.with_button(),
+        "tags": tags_of(article).with_button(),
         "modules": [static(f"js/{name}.js") for name in MODULES],
         "strings": adjudication_strings(),
     }

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from annotations.access import can_annotate, can_edit, can_judge, seen_beside, seen_in
+from annotations.discussion import open_counts
 from annotations.models import Annotation, Tag
 from annotations.notes import block_offset, note_of
 from annotations.quotations import UNNAMED, Quotation, links_of, parts_of
@@ -44,7 +45,8 @@ def respond_changes(
     if request.htmx:
         # A cue has no note: its quote says where it stands.
         shown = [each for each in annotations if each.tag.slug != Tag.CUE or each is annotations[0]]
-        items = [item_context(request, annotation, links) for annotation in shown]
+        comments = _comments_on(request, shown)
+        items = [item_context(request, annotation, links, comments) for annotation in shown]
         context = {"items": items, "message": message, "action_id": action_id, "refused": refused}
         return _private(render(request, "annotations/_change.html", context, status=status))
     if wants_fragment(request):
@@ -80,11 +82,15 @@ def redirect_to_place(annotation: Annotation) -> HttpResponse:
     return response
 
 
-def item_context(request, annotation: Annotation, links: dict | None = None, *, is_open: bool = False) -> dict:
+def item_context(
+    request, annotation: Annotation, links: dict | None = None, comments: dict | None = None, *, is_open: bool = False
+) -> dict:
     """Return what the list item of one annotation needs; an open one carries its card."""
     if links is None:
         links = _links_of(request, [annotation])
-    context = {"note": note_of(annotation, links), "is_removed": annotation.is_deleted, "is_open": is_open}
+    if comments is None:
+        comments = _comments_on(request, [annotation])
+    context = {"note": note_of(annotation, links, comments), "is_removed": annotation.is_deleted, "is_open": is_open}
     if not annotation.is_deleted:
         context["list_offset"] = block_offset(annotation.article.text, annotation.start)
     if is_open:
@@ -130,6 +136,11 @@ def _links_of(request, annotations: list[Annotation]) -> dict:
     """Return the links of ``annotations`` as far as the asker may know of the other ends."""
     articles, ids = {each.article_id for each in annotations}, [each.pk for each in annotations]
     return links_of(articles, ids, seen_beside(request.user, annotations, "target__"))
+
+
+def _comments_on(request, annotations: list[Annotation]) -> dict:
+    """Return how many open comments there are on each of ``annotations`` that has any."""
+    return open_counts(request.user, {each.article_id for each in annotations}, [each.pk for each in annotations])
 
 
 def _refuse_somebody_else(request) -> None:

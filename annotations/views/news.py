@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.access import can_see_article, seen_in, sees_all_in
 from annotations.cursors import seal, unseal
+from annotations.discussion import open_counts
 from annotations.forms import SinceForm, validated
 from annotations.linking import shown_with
 from annotations.models import Annotation, AnnotationEvent
@@ -86,8 +87,9 @@ def _present_items(user, article: Article, annotation_ids: set) -> list[dict]:
     annotations.sort(key=lambda each: (each.start, -each.end, each.tag.order, each.pk))
     ids = [annotation.pk for annotation in annotations]
     links = links_of([article.pk], ids, seen_in(user, article, "target__"))
+    comments = open_counts(user, [article.pk], ids)
     offsets = block_offsets(article.text, [annotation.start for annotation in annotations])
     return [
-        {"note": note_of(annotation, links), "list_offset": offset, "is_removed": annotation.is_deleted}
+        {"note": note_of(annotation, links, comments), "list_offset": offset, "is_removed": annotation.is_deleted}
         for annotation, offset in zip(annotations, offsets, strict=True)
     ]

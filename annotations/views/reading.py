@@ -17,6 +17,7 @@ from annotations.access import (
     settings_of,
     visible_in,
 )
+from annotations.discussion import open_counts
 from annotations.guidance import examples_for
 from annotations.models import Annotation, AnnotationEvent, Assignment, GuidelineExample, Tag
 from annotations.notes import rows_of
@@ -39,7 +40,7 @@ LATER_MODULES = (
     "tools", "cards", "comfort", "cursor", "edges", "filter", "help", "invisibles", "live", "overlay", "preferences",
     "server", "steps", "stops",
 )  # fmt: skip
-LATER_MARKING_MODULES = ("linking", "tying", "strip", "bounds", "occurrences", "waiting")
+LATER_MARKING_MODULES = ("linking", "tying", "strip", "bounds", "occurrences", "talk", "waiting")
 
 # A round figure for silent reading of Arabic news.
 WORDS_PER_MINUTE = 180
@@ -58,7 +59,9 @@ def article_detail(request, article_id: int):
     undo, redo = undo_stacks(request.user, article) if marks else ([], [])
     tags = list(with_use(article))
     notes = of_set(visible_in(request.user, article), shown)
-    rows = rows_of(article, notes, tags, seen_in(request.user, article, "target__"))
+    rows = rows_of(
+        article, notes, tags, seen_in(request.user, article, "target__"), open_counts(request.user, [article.pk])
+    )
     context = {
         "article": article,
         "cursor": cursor,

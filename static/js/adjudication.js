@@ -21,6 +21,8 @@ const keys = new Keys();
 let painted = [];
 /** The item that keys decide on: its mark, and where it stands among all, since an answer may bring another one. */
 let current = { item: null, index: 0 };
+let [turn, answered] = [Promise.resolve(), Promise.resolve()];
+let release = () => {};
 
 selecting.addEventListener("picked", ({ detail }) => currentItem() && toolbar.open(detail.picked, detail.rect, selecting));
 selecting.addEventListener("cleared", () => toolbar.close());
@@ -30,19 +32,21 @@ keys.add(
   { codes: ["Escape"], run: letGo },
   ...keysOfSelection(selecting, toolbar, strings),
   ...keysOfTags(toolbar, strings),
-  { codes: ["KeyJ", "ArrowDown"], when: isFree, run: () => step(+1) },
-  { codes: ["KeyK", "ArrowUp"], when: isFree, run: () => step(-1) },
-  { codes: ["KeyM"], when: isFree, run: () => press("[name=choice][value=merge]") },
-  { codes: ["KeyT"], when: isFree, run: startThird },
-  { codes: ["Digit0", "Numpad0", "Delete"], when: isFree, run: () => press("[name=choice][value=none]") },
-  { codes: ["KeyA"], when: isFree, run: () => document.getElementById("take-agreements")?.click() },
-  { codes: ["KeyZ"], when: isFree, run: undo },
-  { codes: ["KeyZ"], ctrl: true, shift: false, run: undo },
+  ...[
+    { codes: ["KeyJ", "ArrowDown"], act: () => step(+1) },
+    { codes: ["KeyK", "ArrowUp"], act: () => step(-1) },
+    { codes: ["KeyM"], act: () => press("[name=choice][value=merge]") },
+    { codes: ["KeyT"], act: startThird },
+    { codes: ["Digit0", "Numpad0", "Delete"], act: () => press("[name=choice][value=none]") },
+    { codes: ["KeyA"], act: () => document.getElementById("take-agreements")?.click() },
+    { codes: ["KeyZ"], act: undo },
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((number) => ({
+      codes: [`Digit${number}`, `Numpad${number}`],
+      act: () => press(`[data-number="${number}"]`),
+    })),
+  ].map(({ codes, act }) => ({ codes, when: isFree, run: () => inTurn(act) })),
+  { codes: ["KeyZ"], ctrl: true, shift: false, run: () => inTurn(undo) },
 );
-for (let number = 1; number <= 9; number += 1) {
-  const codes = [`Digit${number}`, `Numpad${number}`];
-  keys.add({ codes, when: isFree, run: () => press(`[data-number="${number}"]`) });
-}
 
 root.addEventListener("click", (event) => {
   const item = event.target.closest(".decision");
@@ -54,12 +58,22 @@ root.addEventListener("focusin", (event) => {
   const item = event.target.closest(".decision");
   if (item && item.dataset.item !== current.item) goTo(item, { isQuiet: true });
 });
-document.body.addEventListener("htmx:afterSettle", settled);
-document.body.addEventListener("htmx:responseError", ({ detail }) => refuse(detail.xhr));
-document.body.addEventListener("htmx:sendError", () => say(strings.failed));
+document.body.addEventListener("htmx:beforeRequest", () => (answered = new Promise((resolve) => (release = resolve))));
+document.body.addEventListener("htmx:afterSettle", () => (settled(), release()));
+document.body.addEventListener("htmx:responseError", ({ detail }) => (refuse(detail.xhr), release()));
+document.body.addEventListener("htmx:sendError", () => (say(strings.failed), release()));
 
 settled();
-if (!location.hash) goToFirst();
+// A form that was sent without htmx comes back to its item.
+goToFirst(location.hash ? document.querySelector(".decision:target") : null);
+
+/** Keys wait for the answer to the one before: until it has settled, its new elements are plain forms. */
+function inTurn(act) {
+  turn = turn.then(async () => {
+    act();
+    await answered;
+  });
+}
 
 /** Whether nothing is selected: then keys decide. */
 function isFree() {
@@ -83,9 +97,10 @@ function step(direction) {
   }
 }
 
-/** Go to the first disagreement that is not decided, from the present one on; else say that all are. */
-function goToFirst() {
+/** Go to the first disagreement that is not decided, from the present one (or `from`) on; else say that all are. */
+function goToFirst(from = null) {
   const all = items();
+  if (from) current.index = all.indexOf(from);
   const order = [...all.slice(current.index), ...all.slice(0, current.index)];
   const isOpen = (item) => !item.matches(".is-decided");
   const next = order.find((item) => isOpen(item) && !item.matches(".is-agreed"));

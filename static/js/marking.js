@@ -26,10 +26,12 @@ keys.add({
 /** Connect what comes later. */
 async function connectMarking() {
   const { Linking } = await import("./linking.js");
+  const { connectTalk } = await import("./talk.js");
   const server = await import("./server.js");
   const { Tying } = await import("./tying.js");
   reader.linking = new Linking(reader);
   new Tying(reader);
+  connectTalk(reader);
   reader.cards.addEventListener("opened", ({ detail }) => standing.foreseeAgain(detail.id));
   outbox.connect(server);
 }

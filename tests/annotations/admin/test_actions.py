@@ -156,6 +156,26 @@ def test_asks_first_about_many(moderator, marks, few_at_once):
     assert messages_of(response) == ["3 annotations approved."]
 
 
+def test_the_question_lists_everything_it_is_about(moderator, marks, reviewer, few_at_once, monkeypatch):
+    monkeypatch.setattr(actions, "SAMPLE", 1)
+    curation.reject(reviewer, marks[0].pk, None, "لا")
+    page = moderator.post(LIST, chosen("approve", Annotation.objects.all()))
+    assert page.context["counts"] == [("pending", 2), ("rejected", 1), ("articles", 1)]
+    listed = {row.pk for _passage, row in page.context["sample"]} | {pk for pk, *_words in page.context["rest"]}
+    assert listed == {mark.pk for mark in marks}
+    assert all(mark.exact in page.content.decode() for mark in marks)
+
+
+def test_what_was_done_in_bulk_is_one_entry_of_the_day_and_undone_from_there(moderator, marks, few_at_once):
+    page = moderator.post(LIST, chosen("approve", marks))
+    moderator.post(CONFIRM, confirmation(page))
+    action = AnnotationEvent.objects.filter(verb="approved").values_list("action_id", flat=True).first()
+    [entry] = moderator.get("/history/", {"verb": "approved"}).context["page"].entries
+    assert (entry.event.action_id, entry.count) == (action, 3)
+    moderator.post(f"/history/actions/{action}/undo/")
+    assert statuses(marks) == [Status.PENDING] * 3
+
+
 def test_all_across_pages_are_those_the_question_names(moderator, marks, annotator, article, few_at_once):
     page = moderator.post(LIST, chosen("approve", marks[:1], select_across="1"))
     assert page.context["title"] == "Approve 3 annotations?"

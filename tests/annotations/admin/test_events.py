@@ -1,6 +1,7 @@
 """The log in the admin."""
 
 import pytest
+from django.utils import timezone
 
 from annotations import curation
 from annotations.models import AnnotationEvent
@@ -26,6 +27,18 @@ def test_filters_by_verb_and_by_person(moderator, event, annotator, reviewer):
         assert [row.pk for row in moderator.get(EVENTS, query).context["cl"].result_list] == [event.pk]
 
 
+def test_filters_by_day_and_by_article(moderator, event, annotator):
+    other = factories.make_annotation(annotator, factories.make_article("خبر آخر\n\nموسكو"), "موسكو")
+    today = timezone.localdate().isoformat()
+
+    def number(**query) -> int:
+        return len(moderator.get(EVENTS, query).context["cl"].result_list)
+
+    assert (number(day=today), number(day="2020-02-29")) == (5, 0)
+    assert (number(article=other.article_id), number(article_name="خبر آخر"), number(article_name="لا شيء")) == (1, 1, 0)
+    assert number(day=today, article=event.article_id, verb__exact="edited") == 1
+
+
 def test_shows_what_changed(moderator, event):
     page = moderator.get(f"{EVENTS}{event.pk}/change/").content.decode()
     assert '<del dir="auto">actor</del>' in page
@@ -37,11 +50,11 @@ def test_shows_what_changed(moderator, event):
 def test_costs_the_same_number_of_queries_for_any_number_of_rows(
     moderator, marks, annotator, django_assert_num_queries
 ):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         moderator.get(EVENTS)
     for number in range(10):
         factories.make_annotation(annotator, factories.make_article(f"خبر {number}\n\nموسكو"), "موسكو")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         moderator.get(EVENTS)
 
 
@@ -65,7 +78,7 @@ def test_is_closed_to_nobody_and_to_annotators(client, annotator, event):
 
 
 @pytest.mark.parametrize(
-    "query", ["by=x", "by_name=%00", "verb__exact=%00", "at__gte=x", "p=x", "id__lt=x", "id__lt=" + "9" * 30, "by=" + "9" * 30]
+    "query", ["by=x", "by_name=%00", "verb__exact=%00", "at__gte=x", "p=x", "id__lt=x", "day=x", "day=9999-12-31", "day=%00", "article=x", "article_name=%00", "id__lt=" + "9" * 30, "by=" + "9" * 30]
 )  # fmt: skip
 def test_survives_garbage_in_the_address(moderator, event, query):
     assert moderator.get(f"{EVENTS}?{query}", follow=True).status_code in (200, 400)

@@ -13,15 +13,15 @@ from django.contrib.contenttypes.models import ContentType
 from annotations.models import Tag
 from newsroom.models import Article
 from tests import factories
-from tests.annotations.permissions.rows import action, annotation, article
+from tests.annotations.permissions.rows import action, annotation, article, collection
 from tests.annotations.permissions.tables import Row, Statuses, everybody, staff
 from tests.annotations.permissions.world import ROLES, World
 
 EVERYWHERE = ("open", "blind", "closed")
 
 
-def collection(world: World, role: str, place: str):
-    return [world.collection(role, place).pk]
+def assignment(world: World, role: str, place: str):
+    return [world.assignments[place].pk]
 
 
 def event(world: World, role: str, place: str):
@@ -108,6 +108,7 @@ ONE = ("open",)
 MODELS = [
     ("annotations_annotation", annotation, EVERYWHERE, "vc", "vc"),
     ("annotations_annotationevent", event, EVERYWHERE, "v", "v"),
+    ("annotations_assignment", assignment, EVERYWHERE, "v", "v"),
     ("annotations_tag", tag, ONE, "v", "vac"),
     ("newsroom_article", article, EVERYWHERE, "v", "vcd"),
     ("newsroom_collection", collection, EVERYWHERE, "v", "vacd"),

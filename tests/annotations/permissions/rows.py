@@ -3,6 +3,7 @@
 import uuid
 
 from annotations.identifiers import new_uuid7
+from tests.annotations import adjudications
 from tests import factories
 from tests.annotations.permissions.tables import JSON, Row, everybody, table
 from tests.annotations.permissions.world import World
@@ -22,6 +23,11 @@ def article(world: World, role: str, place: str):
 def action(world: World, role: str, place: str):
     found = world.action(role, place)
     return found and [found]
+
+
+def collection(world: World, role: str, place: str):
+    found = world.collection(role, place)
+    return found and [found.pk]
 
 
 def guest(world: World, role: str, place: str):
@@ -71,6 +77,23 @@ def unnamed_speaker(world: World, role: str, place: str) -> dict:
     return version(world, role, place) | {"role": "speaker", "target": "unnamed"}
 
 
+def article_and_person(world: World, role: str, place: str) -> dict:
+    return {"articles": [world.articles[place].pk], "people": [world.omar.pk]}
+
+
+def omars_assignment(world: World, role: str, place: str) -> dict:
+    return {"pairs": [f"{world.articles[place].pk}.{world.omar.pk}"]}
+
+
+def decision(world: World, role: str, place: str) -> dict:
+    places = adjudications.table(world.articles[place]).places
+    return {"item": places[0].key, "seen": places[0].seen, "choice": "none"} if places else {"item": "x", "seen": "x"}
+
+
+def nothing_there(world: World, role: str, place: str) -> dict:
+    return {"undone": str(uuid.uuid4()), "gold": str(uuid.uuid4())}
+
+
 READ_ARTICLE = table("""
     open   200 200 200 200 200 200
     blind  200 200 200 200 200 200
@@ -118,6 +141,61 @@ UNDO = table("""
     closed 401 404 404 404 404 404
 """)
 
+# Omar's queue is nobody else's: for them his articles are not in theirs.
+FINISH = table("""
+    own    -   303 303 303 303 303
+    blind  401 404 404 404 404 404
+    closed 401 404 404 404 303 303
+""")
+# Let in, and told that there is nothing to reopen.
+REOPEN = table("""
+    own    -   409 409 409 409 409
+    blind  401 404 404 404 404 404
+    closed 401 404 404 404 409 409
+""")
+READ_COLLECTION = table("""
+    open   302 200 200 200 404 404
+    blind  302 200 200 200 404 404
+    closed 302 404 404 200 200 200
+""")
+LEAD = table("""
+    open   302 403 200 200 404 404
+    blind  302 403 200 200 404 404
+    closed 302 404 404 200 403 200
+""")
+HAND_OUT = table("""
+    open   401 403 303 303 404 404
+    blind  401 403 303 303 404 404
+    closed 401 404 404 303 403 303
+""")
+ADJUDICATE = table("""
+    open   302 403 200 200 403 403
+    blind  302 403 200 200 403 403
+    closed 302 404 404 200 403 200
+""")
+AGREE = table("""
+    open   401 403 303 303 403 403
+    blind  401 403 303 303 403 403
+    closed 401 404 404 303 403 303
+""")
+# Nobody is assigned in the blind collection: there is nothing to decide on, and nothing left to decide.
+DECIDE = AGREE | table("""
+    blind  401 403 422 422 403 403
+""")
+FINISH_DECISIONS = AGREE | table("""
+    open   401 403 409 409 403 403
+    closed 401 404 404 409 403 409
+""")
+UNDO_DECISION = table("""
+    open   401 403 404 404 403 403
+    blind  401 403 404 404 403 403
+    closed 401 404 404 404 403 404
+""")
+REMOVE = table("""
+    open   401 403 409 409 403 403
+    blind  401 403 409 409 403 403
+    closed 401 404 404 409 403 409
+""")
 COMPARE = table("""
     open   302 404 200 200 404 404
     blind  302 404 200 200 404 404
@@ -154,6 +232,25 @@ SITE_ROWS = {
     "annotations:annotation_reject": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
     "annotations:annotation_reopen": Row(post=JUDGE, named=annotation, form=version, headers=JSON),
     "annotations:action_undo": Row(post=UNDO, named=action, headers=JSON),
+    "annotations:queue": Row(get=everybody(200, visitor=302)),
+    "annotations:queue_next": Row(post=everybody(303, visitor=401)),
+    "annotations:article_finish": Row(post=FINISH, named=article),
+    "annotations:article_reopen": Row(post=REOPEN, named=article),
+    "annotations:collection_list": Row(get=everybody(200, visitor=302)),
+    "annotations:collection_detail": Row(get=READ_COLLECTION, named=collection),
+    "annotations:collection_articles": Row(get=LEAD, named=collection),
+    "annotations:collection_hand_out": Row(get=LEAD, post=HAND_OUT, named=collection),
+    "annotations:collection_assign": Row(post=HAND_OUT, named=collection, form=article_and_person),
+    "annotations:collection_take_back": Row(post=HAND_OUT, named=collection, form=omars_assignment),
+    "annotations:collection_hand_over": Row(post=HAND_OUT, named=collection, form=omars_assignment),
+    "annotations:adjudication_list": Row(get=everybody(403, visitor=302, reviewer=200, administrator=200, lead=200)),
+    "annotations:adjudication_detail": Row(get=ADJUDICATE, named=article),
+    "annotations:adjudication_decide": Row(post=DECIDE, named=article, form=decision),
+    "annotations:adjudication_agree": Row(post=AGREE, named=article),
+    "annotations:adjudication_remove": Row(post=REMOVE, named=article, form=nothing_there),
+    "annotations:adjudication_undo": Row(post=UNDO_DECISION, named=article, form=nothing_there),
+    "annotations:adjudication_finish": Row(post=FINISH_DECISIONS, named=article),
+    "annotations:adjudication_reopen": Row(post=AGREE, named=article),
     "login": Row(get=everybody(302, visitor=200), post=everybody(302, visitor=200), is_lenient=True),
     "logout": Row(post=everybody(302)),
     "profile": Row(get=ACCOUNT, post=ACCOUNT_POST),

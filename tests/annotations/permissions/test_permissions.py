@@ -1,7 +1,7 @@
 """Who may ask what: every URL of the site × every role × whose thing it names × every method.
 
-**A new URL needs a row**, or this suite fails.  Rows stand in ``rows.py`` (the site) and
-``admin_rows.py`` (the admin), under the name of the URL.  A row says, for GET and for POST,
+**A new URL needs a row**, or this suite fails.  Rows stand in ``rows.py`` (the site),
+``discussion_rows.py`` (discussions and the log) and ``admin_rows.py`` (the admin), under the name of the URL.  A row says, for GET and for POST,
 the status that each role gets in each place::
 
     "annotations:annotation_approve": Row(
@@ -31,13 +31,14 @@ from django.urls import reverse
 
 from tests.annotations.permissions.addresses import addresses
 from tests.annotations.permissions.admin_rows import ADMIN_ROWS
+from tests.annotations.permissions.discussion_rows import DISCUSSION_ROWS
 from tests.annotations.permissions.rows import SITE_ROWS
 from tests.annotations.permissions.world import ROLES, World
 
 # Without the mark there would be no database; what a test does is rolled back inside of what the module made.
 pytestmark = pytest.mark.django_db
 
-ROWS = SITE_ROWS | ADMIN_ROWS
+ROWS = SITE_ROWS | DISCUSSION_ROWS | ADMIN_ROWS
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 

@@ -6,7 +6,7 @@ import uuid
 from django.db import transaction
 from django.test import Client
 
-from annotations.models import AnnotationEvent
+from annotations.models import AnnotationEvent, Assignment
 from newsroom.accounts import invitations
 from newsroom.accounts.roles import Role
 from newsroom.models import Collection
@@ -34,6 +34,7 @@ class World:
         }
         self._make_people()
         self._make_marks()
+        self._make_assignments()
         self.clients = {role: Client() for role in ROLES}
         for role, person in self.people.items():
             self.clients[role].force_login(person)
@@ -56,11 +57,25 @@ class World:
     def _make_marks(self) -> None:
         self.marks = {place: self._mark(self.omar, article) for place, article in self.articles.items()}
         self.own = {
-            role: self._mark(person, self.articles["closed" if role in ("member", "lead") else "open"])
+            role: self._mark(person, self.home(role))
             for role, person in self.people.items()
         }
         # The poll of a blind article has something to tell of one's own.
         self._mark(self.people["annotator"], self.articles["blind"])
+
+    def _make_assignments(self) -> None:
+        """Everybody has begun the article of their own marks, and Omar those of his."""
+        started = {"status": Assignment.Status.STARTED}
+        self.assignments = {
+            place: Assignment.objects.create(article=each, user=self.omar, **started)
+            for place, each in self.articles.items()
+        }
+        for role, person in self.people.items():
+            Assignment.objects.create(article=self.home(role), user=person, **started)
+
+    def home(self, role: str):
+        """Return the article in which a role has its own marks."""
+        return self.articles["closed" if role in ("member", "lead") else "open"]
 
     def _mark(self, person, article):
         return factories.make_annotation(person, article, "المحصول جيد هذا العام", "quote")
@@ -70,7 +85,7 @@ class World:
         return self.own.get(role) if place == "own" else self.marks[place]
 
     def article(self, role: str, place: str):
-        return self.articles.get(place)
+        return self.articles.get(place) or (self.home(role) if role in self.people else None)
 
     def collection(self, role: str, place: str) -> Collection | None:
         return self.collections.get(place)

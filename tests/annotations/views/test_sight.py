@@ -58,7 +58,7 @@ def test_the_numbers_in_the_list_count_what_one_may_see(client, annotator, secon
 
 
 def test_the_page_of_a_blind_article_says_so(client, annotator, reviewer, blind):
-    assert "بعد تحكيمها" in page_of(client, blind.get_absolute_url())
+    assert "بعد تحكيمه" in page_of(client, blind.get_absolute_url())
     client.force_login(annotator)
     assert "حواشيك وحدها" in page_of(client, blind.get_absolute_url())
     client.force_login(reviewer)

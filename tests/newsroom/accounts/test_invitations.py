@@ -220,7 +220,8 @@ class TestOpenInvitations:
         for number in range(3):
             invitations.invite(administrator, User(username=f"p{number}"), Role.REVIEWER)
         client.get(INVITE)
-        with django_assert_num_queries(5):  # session, person, people, their groups; open articles in the header
+        # The session, the person, people, their groups; in the header open articles, and comments that mention the person.
+        with django_assert_num_queries(6):
             client.get(INVITE)
 
     def test_new_link_makes_the_old_one_useless(self, client, invited):

@@ -31,8 +31,15 @@ def differences(
 
     ``tag_names`` maps slugs to names, ``texts`` the ids of linked annotations to what they mark.
     """
-    before = _in_words(event.before, tag_names, texts or {}) if event.before else {}
-    after = _in_words(event.after, tag_names, texts or {})
+    return differences_between(event.before, event.after, tag_names, texts)
+
+
+def differences_between(
+    before: dict | None, after: dict, tag_names: dict[str, str], texts: dict[str, str] | None = None
+) -> list[Difference]:
+    """Return what differs between two states of an annotation, as :func:`differences` does."""
+    before = _in_words(before, tag_names, texts or {}) if before else {}
+    after = _in_words(after, tag_names, texts or {})
     return [
         Difference(label, before.get(label, ""), value)
         for label, value in after.items()
@@ -50,7 +57,11 @@ def linked_texts(events: Iterable[AnnotationEvent], seen: Q) -> dict[str, str]:
 
     ``seen`` is the condition of those that the reader may know of.
     """
-    states = [state for event in events for state in (event.before, event.after) if state]
+    return texts_of([state for event in events for state in (event.before, event.after) if state], seen)
+
+
+def texts_of(states: Iterable[dict], seen: Q) -> dict[str, str]:
+    """Return by id what the annotations mark that are linked in these states, as :func:`linked_texts` does."""
     ids = {pk for state in states for pk in state.get("links", {}).values()}
     found = Annotation.objects.filter(seen, pk__in=ids) if ids else Annotation.objects.none()
     return {str(pk): text for pk, text in found.values_list("pk", Substr("exact", 1, SHOWN_LENGTH))}
