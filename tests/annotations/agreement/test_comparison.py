@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nervaluate.evaluator import Evaluator
 
 from annotations.agreement.alignment import Kind
-from annotations.agreement.comparison import compare, compare_all
+from annotations.agreement.comparison import compare, compare_all, disagreements_between
 from annotations.agreement.figures import Interval, Reason, Undefined
 from annotations.agreement.readings import UNNAMED, Mark, Quote, Reading, SharedArticle
 from annotations.agreement.speakers import SpeakerCounts
@@ -293,3 +293,15 @@ def test_one_who_agrees_with_themselves_agrees_wholly(articles):
     for value in values(found.average).values():
         assert value in (1.0, Undefined(Reason.NO_UNITS), Undefined(Reason.NO_VARIATION))
     assert not found.disagreements
+
+
+def test_disagreements_of_one_article_are_those_of_the_comparison():
+    shared = article(1, first=FIRST, second=SECOND)
+    found = disagreements_between(shared, "first", "second", TAGS)
+    assert list(found) == list(compare([shared], "first", "second", TAGS).disagreements) != []
+
+
+def test_tells_how_many_pairs_are_compared():
+    told = []
+    compare_all([article(1, a=FIRST, b=SECOND, c=[])], ["a", "b", "c"], resamples=0, progress=told.append)
+    assert told == [1, 2, 3]
