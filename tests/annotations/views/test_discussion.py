@@ -148,6 +148,21 @@ def test_a_comment_on_what_was_deleted_is_refused(as_annotator, annotator, url, 
     assert as_annotator.get(url).status_code == 200
 
 
+def test_the_review_queue_holds_the_thread_and_gets_the_reviewer_back(as_reviewer, mark, comment):
+    page = as_reviewer.get(f"/review/{mark.pk}/")
+    assert f'id="comment-{comment.pk}"' in page.content.decode()
+    address = page.context["address"]
+    assert f'name="next" value="{address}"' in page.content.decode()
+    response = as_reviewer.post(f"/annotations/{mark.pk}/comments/", {"text": "نعم", "next": address})
+    assert (response.status_code, response.url) == (303, address)
+    assert as_reviewer.get(address).status_code == 200
+    # The answer to a verdict holds the next annotation, and is no page to come back to.
+    other = factories.make_annotation(mark.author, mark.article, "موسكو", "location")
+    answer = as_reviewer.post(f"/review/{mark.pk}/approve/", {"version": mark.version}, headers=HTMX).content.decode()
+    assert f'id="thread-{other.pk}"' in answer
+    assert 'name="next" value="/review/?' in answer
+
+
 class TestCountOfOpenComments:
     def test_stands_on_the_note_and_goes_when_they_are_resolved(self, as_annotator, annotator, article, mark, comment):
         assert 'class="chip-talk"' in as_annotator.get(article.get_absolute_url()).content.decode()
@@ -206,11 +221,11 @@ class TestWhatConcernsMe:
     def test_costs_the_same_for_any_number(self, as_annotator, annotator, mark, django_assert_num_queries):
         discussion.add(annotator, mark.pk, "أولا")
         as_annotator.get("/comments/")
-        with django_assert_num_queries(8):  # session, person, rights (2), restricted collections, comments, mentioned people, dot
+        with django_assert_num_queries(10):  # session, person, rights (2), collections, comments, mentioned people; the header (3)
             as_annotator.get("/comments/")
         for number in range(5):
             discussion.add(annotator, mark.pk, f"تعليق {number}")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             as_annotator.get("/comments/")
 
 
