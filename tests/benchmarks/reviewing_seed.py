@@ -1,5 +1,6 @@
 """A site full of annotations to review, and the time from one of them to the next.  Called by ``Site.seed``."""
 
+import datetime
 import html
 import itertools
 import re
@@ -8,6 +9,7 @@ import time
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from annotations.checks import NAMES
 from annotations.identifiers import new_uuid7
@@ -78,6 +80,7 @@ def _marks(article: Article, people, tags, counter):
         yield Annotation(
             id=new_uuid7(), article=article, tag=tags[slug], start=start, end=end, exact=article.text[start:end],
             author=people[index % 8], status="pending" if index % 100 < PENDING else "approved",
+            created_at=timezone.now() - datetime.timedelta(days=index % 60),
         )  # fmt: skip
 
 

@@ -30,6 +30,10 @@ def collection(world: World, role: str, place: str):
     return found and [found.pk]
 
 
+def finished(world: World, role: str, place: str):
+    return [world.finished(place).pk]
+
+
 def guest(world: World, role: str, place: str):
     return [world.guest.pk]
 
@@ -86,8 +90,8 @@ def omars_assignment(world: World, role: str, place: str) -> dict:
 
 
 def decision(world: World, role: str, place: str) -> dict:
-    places = adjudications.table(world.articles[place]).places
-    return {"item": places[0].key, "seen": places[0].seen, "choice": "none"} if places else {"item": "x", "seen": "x"}
+    (only,) = adjudications.table(world.finished(place)).places
+    return {"item": only.key, "seen": only.seen, "choice": "none"}
 
 
 def nothing_there(world: World, role: str, place: str) -> dict:
@@ -188,12 +192,10 @@ AGREE = table("""
     blind  401 403 303 303 403 403
     closed 401 404 404 303 403 303
 """)
-# Nobody is assigned in the blind collection: there is nothing to decide on, and nothing left to decide.
-DECIDE = AGREE | table("""
-    blind  401 403 422 422 403 403
-""")
+# One place is not decided yet.
 FINISH_DECISIONS = AGREE | table("""
     open   401 403 409 409 403 403
+    blind  401 403 409 409 403 403
     closed 401 404 404 409 403 409
 """)
 UNDO_DECISION = table("""
@@ -274,11 +276,11 @@ SITE_ROWS = {
     "annotations:collection_hand_over": Row(post=HAND_OUT, named=collection, form=omars_assignment),
     "annotations:adjudication_list": Row(get=everybody(403, visitor=302, reviewer=200, administrator=200, lead=200)),
     "annotations:adjudication_detail": Row(get=ADJUDICATE, named=article),
-    "annotations:adjudication_decide": Row(post=DECIDE, named=article, form=decision),
+    "annotations:adjudication_decide": Row(post=AGREE, named=finished, form=decision),
     "annotations:adjudication_agree": Row(post=AGREE, named=article),
     "annotations:adjudication_remove": Row(post=REMOVE, named=article, form=nothing_there),
     "annotations:adjudication_undo": Row(post=UNDO_DECISION, named=article, form=nothing_there),
-    "annotations:adjudication_finish": Row(post=FINISH_DECISIONS, named=article),
+    "annotations:adjudication_finish": Row(post=FINISH_DECISIONS, named=finished),
     "annotations:adjudication_reopen": Row(post=AGREE, named=article),
     "annotations:review_queue": Row(get=everybody(200, visitor=302, annotator=403, member=403)),
     "annotations:review_item": Row(get=REVIEW, named=annotation),

@@ -32,6 +32,7 @@ class World:
         self.articles = {
             place: factories.make_article(collection=collection) for place, collection in self.collections.items()
         }
+        self.articles_finished: dict = {}
         self._make_people()
         self._make_marks()
         self._make_assignments()
@@ -86,6 +87,15 @@ class World:
 
     def article(self, role: str, place: str):
         return self.articles.get(place) or (self.home(role) if role in self.people else None)
+
+    def finished(self, place: str):
+        """Return an article of the place that Omar has finished, with a mark: it can be adjudicated."""
+        if place not in self.articles_finished:
+            article = factories.make_article(f"قال {place}", collection=self.collections[place])
+            factories.make_annotation(self.omar, article, "قال", "quote")
+            Assignment.objects.create(article=article, user=self.omar, status=Assignment.Status.FINISHED)
+            self.articles_finished[place] = article
+        return self.articles_finished[place]
 
     def collection(self, role: str, place: str) -> Collection | None:
         return self.collections.get(place)
