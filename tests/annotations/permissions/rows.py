@@ -3,8 +3,8 @@
 import uuid
 
 from annotations.identifiers import new_uuid7
-from tests.annotations import adjudications
 from tests import factories
+from tests.annotations import adjudications
 from tests.annotations.permissions.tables import JSON, Row, everybody, table
 from tests.annotations.permissions.world import World
 
@@ -40,11 +40,6 @@ def guest(world: World, role: str, place: str):
 
 def link(world: World, role: str, place: str):
     return ["Mg", "set-password"]
-
-
-def collection(world: World, role: str, place: str):
-    found = world.collection(role, place)
-    return found and [found.pk]
 
 
 def pair(world: World, role: str, place: str):
