@@ -6,12 +6,14 @@ everywhere.  What a person is in which collection is read once a request and kep
 on the person.
 """
 
-from django.db.models import Exists, OuterRef, Q
-
-from annotations.models import Adjudication, Annotation, CollectionSettings, Membership
+from annotations.models import Annotation, CollectionSettings, Membership
 from newsroom.models import Article
 
 Role = Membership.Role
+
+# The site's permissions, and the roles that give the same in one collection.
+ANNOTATE, MEMBERS = "annotations.add_annotation", {Role.ANNOTATOR, Role.REVIEWER}
+REVIEW, REVIEWERS = "annotations.review_annotation", {Role.REVIEWER}
 
 
 def is_administrator(user) -> bool:
@@ -31,30 +33,21 @@ def roles_of(user) -> dict[int, str]:
 def can_annotate(user, article: Article | None = None) -> bool:
     """Tell whether ``user`` may mark texts: this one's, or any at all."""
     if article is None:
-        return user.is_active and (user.has_perm("annotations.add_annotation") or bool(roles_of(user)))
-    return _may_in(user, article, "annotations.add_annotation", {Role.ANNOTATOR, Role.REVIEWER})
+        return user.is_active and (user.has_perm(ANNOTATE) or bool(roles_of(user)))
+    return may_in(user, settings_of(article), ANNOTATE, MEMBERS)
 
 
 def can_review(user, article: Article | None = None) -> bool:
     """Tell whether ``user`` may approve, reject and correct what others marked: in this article, or anywhere."""
     if article is None:
-        return user.is_active and (
-            user.has_perm("annotations.review_annotation") or Role.REVIEWER in roles_of(user).values()
-        )
-    return _may_in(user, article, "annotations.review_annotation", {Role.REVIEWER})
+        return user.is_active and (user.has_perm(REVIEW) or Role.REVIEWER in roles_of(user).values())
+    return may_in(user, settings_of(article), REVIEW, REVIEWERS)
 
 
 def can_edit(user, annotation: Annotation) -> bool:
     """Tell whether ``user`` may change, delete or restore ``annotation``: their own, or any as a reviewer."""
     is_own = annotation.author_id == user.pk and can_annotate(user, annotation.article)
     return is_own or can_review(user, annotation.article)
-
-
-def can_judge(user, annotation: Annotation) -> bool:
-    """Tell whether ``user`` may give a verdict; on their own annotation only where the collection allows it."""
-    if annotation.author_id == user.pk and not settings_of(annotation.article).may_judge_own:
-        return False
-    return can_review(user, annotation.article)
 
 
 def visible_articles(user):
@@ -65,51 +58,16 @@ def visible_articles(user):
     return Article.objects.exclude(collection_id__in=list(closed.values_list("pk", flat=True)))
 
 
-def can_see_annotation(user, annotation: Annotation) -> bool:
-    """Tell whether ``user`` may know of ``annotation``."""
-    return visible_annotations(user).filter(pk=annotation.pk).exists()
-
-
-def visible_annotations(user):
-    """Return the annotations that ``user`` may know of, deleted ones too.
-
-    Those of closed collections are their members' only.  In a blind collection an
-    annotator sees their own, and everybody's once the article is adjudicated; so do visitors.
-    """
-    annotations = Annotation.objects.all()
-    if is_administrator(user):
-        return annotations
-    roles = roles_of(user)
-    closed, blind = [], []
-    for pk, is_open, mode in CollectionSettings.objects.values_list("pk", "is_open", "mode"):
-        if not is_open and pk not in roles:
-            closed.append(pk)
-        elif mode == CollectionSettings.Mode.BLIND and not _reviews(user, pk, is_open):
-            blind.append(pk)
-    if closed:
-        annotations = annotations.exclude(article__collection_id__in=closed)
-    if blind:
-        decided = Adjudication.objects.filter(article=OuterRef("article"), finished_at__isnull=False)
-        annotations = annotations.filter(
-            ~Q(article__collection_id__in=blind) | Q(author_id=user.pk) | Exists(decided)
-        )
-    return annotations
-
-
 def settings_of(article: Article) -> CollectionSettings:
     """Return the settings of the article's collection."""
     return article.collection.settings
 
 
-def _may_in(user, article: Article, permission: str, roles: set) -> bool:
+def may_in(user, settings: CollectionSettings, permission: str, roles: set) -> bool:
+    """Tell whether ``user`` may do something in a collection: by a site-wide ``permission``, or as one of ``roles``."""
     if not user.is_active:
         return False
     # In this order: what costs no query first.
-    if settings_of(article).is_open and user.has_perm(permission):
+    if settings.is_open and user.has_perm(permission):
         return True
-    return is_administrator(user) or roles_of(user).get(article.collection_id) in roles
-
-
-def _reviews(user, collection_id: int, is_open: bool) -> bool:
-    is_reviewer_here = roles_of(user).get(collection_id) == Role.REVIEWER
-    return is_reviewer_here or (is_open and user.is_active and user.has_perm("annotations.review_annotation"))
+    return is_administrator(user) or roles_of(user).get(settings.pk) in roles

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
-from annotations.access import Role, is_administrator, roles_of
+from annotations.access import ANNOTATE, MEMBERS, REVIEW, REVIEWERS, Role, is_administrator, may_in, roles_of
 from annotations.installation import ANNOTATOR
 from annotations.models import CollectionSettings, Membership
 from newsroom.models import Collection
@@ -14,20 +14,12 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def takes_part(user, settings: CollectionSettings) -> bool:
     """Tell whether the work in the collection is ``user``'s business."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    in_open = settings.is_open and (
-        user.has_perm("annotations.add_annotation") or user.has_perm("annotations.review_annotation")
-    )
-    return in_open or settings.pk in roles_of(user) or is_administrator(user)
+    return may_in(user, settings, ANNOTATE, MEMBERS) or leads(user, settings)
 
 
 def leads(user, settings: CollectionSettings) -> bool:
     """Tell whether ``user`` hands out the articles of the collection: its reviewers, and administrators."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    in_open = settings.is_open and user.has_perm("annotations.review_annotation")
-    return in_open or roles_of(user).get(settings.pk) == Role.REVIEWER or is_administrator(user)
+    return may_in(user, settings, REVIEW, REVIEWERS)
 
 
 def collections_of(user):
@@ -36,7 +28,7 @@ def collections_of(user):
     if is_administrator(user):
         return collections
     mine = Q(pk__in=list(roles_of(user)))
-    if user.has_perm("annotations.add_annotation") or user.has_perm("annotations.review_annotation"):
+    if user.has_perm(ANNOTATE) or user.has_perm(REVIEW):
         mine |= Q(settings__is_open=True)
     return collections.filter(mine)
 
@@ -47,7 +39,7 @@ def led_collections(user):
     if is_administrator(user):
         return collections
     led = Q(pk__in=[pk for pk, role in roles_of(user).items() if role == Role.REVIEWER])
-    if user.has_perm("annotations.review_annotation"):
+    if user.has_perm(REVIEW):
         led |= Q(settings__is_open=True)
     return collections.filter(led)
 
@@ -73,5 +65,5 @@ def ids_that_annotate(settings: CollectionSettings) -> set[int]:
     able = Q(pk__in=Membership.objects.filter(collection=settings.pk).values("user"))
     able |= Q(pk__in=people.with_perm("newsroom.change_collection", backend=MODEL_BACKEND).values("pk"))
     if settings.is_open:
-        able |= Q(pk__in=people.with_perm("annotations.add_annotation", backend=MODEL_BACKEND).values("pk"))
+        able |= Q(pk__in=people.with_perm(ANNOTATE, backend=MODEL_BACKEND).values("pk"))
     return set(people.filter(able, is_active=True).order_by().values_list("pk", flat=True))

@@ -38,14 +38,15 @@ WORDS_PER_MINUTE = 180
 @reader_required
 def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
-    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     # Read before the annotations: what happens in between is told again, not missed.
+    last_event = AnnotationEvent.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     own = Assignment.objects.filter(article=OuterRef("pk"), user=request.user.pk).values("status")[:1]
     articles = Article.objects.annotate(last_event=Subquery(last_event), own_status=Subquery(own))
     article = articles.defer("folded_text").select_related("source", "collection__settings").filter(pk=article_id).first()
     if article is None:
         raise Http404
-    undo, redo = undo_stacks(request.user, article) if can_annotate(request.user, article) else ([], [])
+    marks = can_annotate(request.user, article)
+    undo, redo = undo_stacks(request.user, article) if marks else ([], [])
     tags = list(Tag.objects.all())
     rows = rows_of(article, Annotation.objects.of(article).live().counted(), tags)
     context = {
@@ -54,13 +55,13 @@ def article_detail(request, article_id: int):
         **modules_for(request.user),
         "strings": reader_strings(),
         # The header shows whether everything is stored.
-        "save_state": can_annotate(request.user, article),
+        "save_state": marks,
         "rows": rows,
         "counts": count_by_status(rows),
         "tags": [tag for tag in tags if tag.has_button],
         "filter_tags": tags_to_filter(tags, rows),
         "statuses": Annotation.Status.choices,
-        "can_annotate": can_annotate(request.user, article),
+        "can_annotate": marks,
         "can_review": can_review(request.user, article),
         "undo": undo,
         "redo": redo,

@@ -13,8 +13,7 @@ from tests import factories
 from tests.browser import ink, texts
 from tests.browser.launching import DESKTOP, HANDS, launch_options
 
-# One worker starts the one Firefox.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
+pytestmark = pytest.mark.browser
 
 QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
 SPEAKER = "رنا الحلواني"

@@ -15,6 +15,15 @@ def moderator(client, reviewer):
 
 
 @pytest.fixture
+def manager(client, administrator):
+    """A client that the administrator is logged in with, in English too."""
+    administrator.language = "en"
+    administrator.save()
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
 def marks(annotator, article):
     """Three pending marks of one annotator."""
     return [factories.make_annotation(annotator, article, exact) for exact in ("موسكو", "لافروف", "سوريا")]
