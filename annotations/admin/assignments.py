@@ -4,43 +4,38 @@ from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
-from django.utils.html import format_html
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations import reassigning
 from annotations.admin import columns
-from annotations.assigning import HandOut
+from annotations.admin.filters import AuthorFilter
 from annotations.models import Assignment
 from annotations.refusals import Refusal
 from annotations.staffing import led_collections
 from annotations.views.choices import read_ids
-from annotations.views.reports import reasons, told
-from newsroom.admin.filters import NameFilter
-from newsroom.admin.paging import WindowAdmin
+from annotations.views.reports import report
+from newsroom.admin.articles import CollectionFilter
+from newsroom.admin.paging import ReadOnlyAdmin
 
 HEADLINE_LENGTH = 80
 
 
-class CollectionFilter(NameFilter):
+class CollectionOfArticleFilter(CollectionFilter):
     """Assignments by the collection of their article."""
 
-    title = gettext_lazy("collection")
-    parameter_name = "collection"
     path = "article__collection"
 
     def rows(self):
         return led_collections(self.request.user).order_by("name")
 
 
-class PersonFilter(NameFilter):
+class PersonFilter(AuthorFilter):
     """Assignments by person."""
 
     title = gettext_lazy("person")
     parameter_name = "person"
     path = "user"
-    name_fields = ("username", "first_name", "last_name")
 
     def rows(self):
         led = led_collections(self.request.user).values("pk")
@@ -49,10 +44,12 @@ class PersonFilter(NameFilter):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(WindowAdmin):
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Handing out has its own page, which knows who may have what."""
+
     list_display = ["article_link", "person", "status", "collection", "assigned", "finished_at"]
     list_display_links = None
-    list_filter = ["status", CollectionFilter, PersonFilter]
+    list_filter = ["status", CollectionOfArticleFilter, PersonFilter]
     ordering = ["-id"]
     actions = ["take_back", "hand_over"]
 
@@ -71,8 +68,7 @@ class AssignmentAdmin(WindowAdmin):
 
     @admin.display(description=gettext_lazy("article"))
     def article_link(self, assignment: Assignment) -> str:
-        headline = Truncator(assignment.article.headline).chars(HEADLINE_LENGTH)
-        return format_html('<a href="{}"><bdi dir="auto">{}</bdi></a>', assignment.article.get_absolute_url(), headline)
+        return columns.link_article(assignment.article, HEADLINE_LENGTH)
 
     @admin.display(description=gettext_lazy("person"))
     def person(self, assignment: Assignment) -> str:
@@ -89,28 +85,12 @@ class AssignmentAdmin(WindowAdmin):
     @admin.action(description=gettext_lazy("Take back"), permissions=["view"])
     def take_back(self, request, queryset) -> None:
         outcome = reassigning.take_back(request.user, _ids(queryset))
-        self._report(request, outcome, _("Taken back: %(numbers)s."))
+        report(request, outcome, _("Taken back: %(numbers)s."))
 
     @admin.action(description=gettext_lazy("Hand to others"), permissions=["view"])
     def hand_over(self, request, queryset) -> None:
         outcome = reassigning.hand_over(request.user, _ids(queryset))
-        self._report(request, outcome, _("Handed to others: %(numbers)s."))
-
-    def has_add_permission(self, request) -> bool:
-        # Handing out has its own page, which knows who may have what.
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-    def _report(self, request, outcome: HandOut, sentence: str) -> None:
-        if outcome.number:
-            self.message_user(request, sentence % {"numbers": told(outcome)}, messages.SUCCESS)
-        for reason in reasons(outcome):
-            self.message_user(request, reason, messages.WARNING)
+        report(request, outcome, _("Handed to others: %(numbers)s."))
 
 
 def _ids(queryset) -> list[int]:

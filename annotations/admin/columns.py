@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
@@ -46,6 +47,12 @@ def show_place(annotation: Annotation, label: str) -> str:
     place = "" if annotation.is_deleted else f"#n-{annotation.pk}"
     address = f"{annotation.article.get_absolute_url()}{place}"
     return format_html('<a href="{}"><bdi dir="auto">{}</bdi></a>', address, label)
+
+
+def link_article(article, length: int) -> str:
+    """Return a link to the article by the first ``length`` characters of its headline."""
+    headline = Truncator(article.headline).chars(length)
+    return format_html('<a href="{}"><bdi dir="auto">{}</bdi></a>', article.get_absolute_url(), headline)
 
 
 def show_person(name: str) -> str:

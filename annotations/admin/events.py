@@ -12,13 +12,13 @@ from annotations.admin import columns
 from annotations.admin.filters import ArticleFilter, ByFilter, DayFilter
 from annotations.differences import differences, linked_texts, tag_names
 from annotations.models import AnnotationEvent
-from newsroom.admin.paging import WindowAdmin
+from newsroom.admin.paging import ReadOnlyAdmin
 
 MARK_LENGTH = 60
 
 
 @admin.register(AnnotationEvent)
-class AnnotationEventAdmin(WindowAdmin):
+class AnnotationEventAdmin(ReadOnlyAdmin):
     list_display = ["when", "person", "verb", "mark", "article_link"]
     list_display_links = ["when"]
     list_filter = ["verb", DayFilter, ByFilter, ArticleFilter]
@@ -41,10 +41,7 @@ class AnnotationEventAdmin(WindowAdmin):
 
     @admin.display(description=_("article"))
     def article_link(self, event: AnnotationEvent) -> str:
-        return format_html(
-            '<a href="{}"><bdi dir="auto">{}</bdi></a>',
-            event.article.get_absolute_url(), Truncator(event.article.headline).chars(MARK_LENGTH),
-        )  # fmt: skip
+        return columns.link_article(event.article, MARK_LENGTH)
 
     @admin.display(description=_("annotation"))
     def annotation_link(self, event: AnnotationEvent) -> str:
@@ -64,12 +61,3 @@ class AnnotationEventAdmin(WindowAdmin):
     def get_queryset(self, request):
         queryset = super().get_queryset(request).filter(seen_by(request.user, "annotation__")).select_related("article")
         return queryset.defer("article__text", "article__folded_text")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

@@ -77,7 +77,12 @@ def respond_refusal(request, refusal: Refusal) -> HttpResponse:
 
 def redirect_to_place(annotation: Annotation) -> HttpResponse:
     """Redirect (303) to the annotation's place in the reading page."""
-    response = redirect(f"{annotation.article.get_absolute_url()}#n-{annotation.pk}")
+    return see_other(f"{annotation.article.get_absolute_url()}#n-{annotation.pk}")
+
+
+def see_other(address: str) -> HttpResponse:
+    """Redirect (303): what was asked is done, and this is where it shows."""
+    response = redirect(address)
     response.status_code = 303
     return response
 

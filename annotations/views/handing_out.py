@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -12,11 +12,11 @@ from annotations import assigning, reassigning
 from annotations.assigning import HandOut, Status
 from annotations.models import Assignment
 from annotations.refusals import InvalidInput
-from annotations.staffing import people_to_choose
-from annotations.views.answers import change_view
+from annotations.staffing import members_to_annotate, people_to_choose
+from annotations.views.answers import change_view, see_other
 from annotations.views.choices import led_or_404, read_id, read_ids, read_pairs
 from annotations.views.collections import MOST_PEOPLE
-from annotations.views.reports import reasons, told
+from annotations.views.reports import reasons, report, told
 from newsroom.access import account_required
 
 
@@ -96,7 +96,7 @@ def _asked(request, collection_id: int) -> list[int]:
 
 def _others(settings):
     """Return who may be chosen besides the members: nobody in a closed collection."""
-    members = assigning.members_to_annotate(settings.pk).order_by().values("pk")
+    members = members_to_annotate(settings.pk).order_by().values("pk")
     return people_to_choose(settings).exclude(pk__in=members)[:MOST_PEOPLE]
 
 
@@ -106,12 +106,7 @@ def _origin(request) -> str:
 
 def _report(request, outcome: HandOut, sentence: str, view: str, collection_id: int):
     """Say what was done and what was not, on the page that the person came from."""
-    if outcome.number:
-        messages.success(request, sentence % {"numbers": told(outcome)})
-    for reason in reasons(outcome):
-        messages.warning(request, reason)
+    report(request, outcome, sentence)
     if not outcome.number and not outcome.left:
         messages.warning(request, _("There was nothing to do."))
-    response = redirect(reverse(f"annotations:{view}", args=[collection_id]))
-    response.status_code = 303
-    return response
+    return see_other(reverse(f"annotations:{view}", args=[collection_id]))

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
@@ -14,7 +14,7 @@ from annotations.access import can_annotate
 from annotations.models import Assignment
 from annotations.progress import queue_of
 from annotations.refusals import InvalidInput, NotAllowed
-from annotations.views.answers import change_view
+from annotations.views.answers import change_view, see_other
 from annotations.views.choices import read_id
 from annotations.views.reports import reason_why_none
 from newsroom.access import account_required
@@ -73,10 +73,10 @@ def _answer(request, assignment: Assignment, message: str) -> HttpResponse:
     messages.success(request, message)
     back = request.POST.get("back", "")
     if back == "queue":
-        return _see_other(reverse("annotations:queue"))
+        return see_other(reverse("annotations:queue"))
     if back == "collection":
-        return _see_other(reverse("annotations:collection_articles", args=[assignment.article.collection_id]))
-    return _see_other(assignment.article.get_absolute_url())
+        return see_other(reverse("annotations:collection_articles", args=[assignment.article.collection_id]))
+    return see_other(assignment.article.get_absolute_url())
 
 
 def _show(request, *, only: str = "", after: int | None = None, message: str = "", undo=None) -> HttpResponse:
@@ -92,18 +92,12 @@ def _stay(request, message: str) -> HttpResponse:
     if request.htmx:
         return _show(request, message=message)
     messages.warning(request, message)
-    return _see_other(reverse("annotations:queue"))
+    return see_other(reverse("annotations:queue"))
 
 
 def _go(request, address: str) -> HttpResponse:
     if not request.htmx:
-        return _see_other(address)
+        return see_other(address)
     response = HttpResponse(status=204)
     response.headers["HX-Redirect"] = address
-    return response
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = redirect(address)
-    response.status_code = 303
     return response

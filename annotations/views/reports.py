@@ -1,9 +1,18 @@
 """What is said of handing out: how much was done, and why the rest was not."""
 
+from django.contrib import messages
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.assigning import HandOut, Reason
+
+
+def report(request, outcome: HandOut, sentence: str) -> None:
+    """Say on the next page what was done (``%(numbers)s`` in ``sentence``), and what was not."""
+    if outcome.number:
+        messages.success(request, sentence % {"numbers": told(outcome)})
+    for reason in reasons(outcome):
+        messages.warning(request, reason)
 
 
 def told(outcome: HandOut) -> str:

@@ -151,6 +151,19 @@ class WindowAdmin(admin.ModelAdmin):
         return super().get_search_results(request, queryset, readable_term(search_term))
 
 
+class ReadOnlyAdmin(WindowAdmin):
+    """A list of rows that come and go elsewhere: the admin adds, changes and deletes none."""
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
 def _is_pattern(lookup: str) -> bool:
     # No filter asks for one.  A broken pattern fails in the database, an evil one keeps it busy for hours.
     return lookup.endswith(("__regex", "__iregex"))

@@ -70,7 +70,7 @@ def _run_on(database: str, arguments: list[str], environment: dict[str, str], fo
     say(f"\nTests on {database}")
     report = folder / f"{database}.xml"
     # Before the person's arguments, which win: `-n 0` for one process.
-    ours = ["-n", str(_worker_count(arguments)), "--dist=loadgroup", f"--junitxml={report}"]
+    ours = ["-n", str(_worker_count(arguments)), f"--junitxml={report}"]
     started = time.monotonic()
     status = _call_pytest([*ours, *arguments], environment)
     return results.read_run(database, report, status, time.monotonic() - started)

@@ -2,6 +2,7 @@
  * Comfort of reading and marking: what is shown, the text alone, the ways to what is pending and to all mentions.
  * What is rarely used is fetched when it is.
  */
+import { idOf } from "./notes.js";
 import { say } from "./notices.js";
 
 const page = document.documentElement;
@@ -106,7 +107,7 @@ export function connectOccurrences({ notes, cards, keys, articleText, outbox, st
 
 /** Return an item as soon as the server has it; null if it is refused. */
 function stored(notes, item) {
-  const present = () => notes.find(item.dataset.annotation ?? item.dataset.draft);
+  const present = () => notes.find(idOf(item));
   if (!present()?.dataset.draft) return Promise.resolve(item);
   return new Promise((resolve) => {
     const look = () => {

@@ -2,7 +2,7 @@
  * A quote is one object: who says it; its further parts and its cue are in tying.js.  After a quote is tagged its speaker
  * is asked for, without blocking anything; the card of a quote leads to the same.
  */
-import { spanOf } from "./notes.js";
+import { idOf, spanOf } from "./notes.js";
 import { Strip } from "./strip.js";
 
 const NUMBERS = [1, 2, 3, 4, 5];
@@ -205,8 +205,4 @@ export class Linking {
 
 function isActor(item) {
   return item.dataset.tag === "actor" && item.dataset.status !== "rejected";
-}
-
-function idOf(item) {
-  return item.dataset.annotation ?? item.dataset.draft;
 }

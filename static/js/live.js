@@ -48,12 +48,16 @@ export class Live {
   /** Show what others changed; what waits here is answered with the present state when it is sent. */
   #show(answer) {
     const waiting = this.outbox?.targets() ?? new Set();
-    const isNew = (id) => !waiting.has(id) && !(Number(this.notes.find(id)?.dataset.version) >= answer.versions.get(id));
-    const isOther = (item) => !waiting.has(item.dataset.annotation) && looksOtherwise(item, this.notes.find(item.dataset.annotation));
+    const isNewer = (id, known) => !(Number(known?.dataset.version) >= answer.versions.get(id));
     for (const item of answer.items) {
-      if (isNew(item.dataset.annotation) || isOther(item)) this.cards.show(item, { isOwn: false });
+      const id = item.dataset.annotation;
+      const known = this.notes.find(id);
+      if (!waiting.has(id) && (isNewer(id, known) || looksOtherwise(item, known))) this.cards.show(item, { isOwn: false });
     }
-    for (const id of answer.removed) if (this.notes.find(id) && isNew(id)) this.cards.remove(id);
+    for (const id of answer.removed) {
+      const known = this.notes.find(id);
+      if (known && !waiting.has(id) && isNewer(id, known)) this.cards.remove(id);
+    }
   }
 
   #touched() {

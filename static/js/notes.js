@@ -48,7 +48,7 @@ export class Notes extends EventTarget {
    * @param {HTMLLIElement} item
    */
   put(item) {
-    const id = item.dataset.annotation ?? item.dataset.draft;
+    const id = idOf(item);
     const older = this.find(id);
     const hadFocus = older?.contains(document.activeElement);
     this.before.delete(id);
@@ -215,12 +215,12 @@ export class Notes extends EventTarget {
 
   #saidBy(item) {
     if (item.dataset.tag !== "actor") return [];
-    const heads = this.root.querySelectorAll(`li[data-speaker="${item.dataset.annotation ?? item.dataset.draft}"]`);
+    const heads = this.root.querySelectorAll(`li[data-speaker="${idOf(item)}"]`);
     return [...heads].flatMap((head) => [head, ...this.#partsOf(head)]);
   }
 
   #partsOf(head) {
-    return this.root.querySelectorAll(`li[data-continues="${head.dataset.annotation ?? head.dataset.draft}"]`);
+    return this.root.querySelectorAll(`li[data-continues="${idOf(head)}"]`);
   }
 
   #draft() {
@@ -237,7 +237,7 @@ export class Notes extends EventTarget {
   }
 
   #paint(item, span = spanOf(item)) {
-    const id = item.dataset.annotation ?? item.dataset.draft;
+    const id = idOf(item);
     item.hidden = !item.dataset.draft && !this.shows(item);
     // A rejected mark stays in the margin, struck; the text does not carry what was found wrong.
     if (item.hidden || item.dataset.status === "rejected") this.painter.erase(id);
@@ -247,6 +247,11 @@ export class Notes extends EventTarget {
   #changed(list) {
     this.dispatchEvent(new CustomEvent("change", { detail: { list } }));
   }
+}
+
+/** Return the id of an item's annotation, saved or not. @param {HTMLLIElement} item */
+export function idOf(item) {
+  return item.dataset.annotation ?? item.dataset.draft;
 }
 
 /**
@@ -287,12 +292,8 @@ function length(item) {
 
 /** The order of the server's lists: start, the longer first, the tag's order, id. */
 function isBefore(item, other) {
-  const keys = [item, other].map((each) => [
-    spanOf(each).start,
-    -spanOf(each).end,
-    Number(each.dataset.order),
-    each.dataset.annotation ?? each.dataset.draft,
-  ]);
+  const keyOf = (each) => [spanOf(each).start, -spanOf(each).end, Number(each.dataset.order), idOf(each)];
+  const keys = [item, other].map(keyOf);
   const at = keys[0].findIndex((key, index) => key !== keys[1][index]);
   return at >= 0 && keys[0][at] < keys[1][at];
 }

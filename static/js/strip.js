@@ -1,5 +1,5 @@
 /** The strip that asks who says a quote: the nearest actors, an unnamed source, or later. */
-import { spanOf } from "./notes.js";
+import { idOf, spanOf } from "./notes.js";
 import { placeBy } from "./toolbar.js";
 
 const MOST = 5;
@@ -135,7 +135,7 @@ function distinct(items) {
 
 function choice(actor, number, present) {
   const button = document.createElement("button");
-  const id = actor.dataset.annotation ?? actor.dataset.draft;
+  const id = idOf(actor);
   button.type = "button";
   button.dataset.speaker = id;
   button.dataset.number = String(number);

@@ -3,7 +3,7 @@
  * the help sheet are modules of their own, which come later.
  */
 import { hush, say } from "./notices.js";
-import { spanOf } from "./notes.js";
+import { idOf, spanOf } from "./notes.js";
 
 const SIDES = ["ArrowLeft", "ArrowRight"];
 
@@ -54,7 +54,7 @@ export class Tending {
   awaitSelection(item, awaited) {
     this.reader.cards?.close(item);
     this.awaited = awaited;
-    this.#await(item.dataset.annotation ?? item.dataset.draft);
+    this.#await(idOf(item));
     document.getElementById("take-bounds").textContent = awaited.button;
     say(awaited.said, { stays: true });
     const { start, end } = spanOf(item);

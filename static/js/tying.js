@@ -2,7 +2,7 @@
  * The further parts of a quote and its cue: from the buttons of its card, and by keys.  With a selection a key ties that to
  * the nearest quote; without one it asks for the next selection, for the quote at hand.
  */
-import { spanOf } from "./notes.js";
+import { idOf, spanOf } from "./notes.js";
 import { say } from "./notices.js";
 import { newUuid7 } from "./outbox.js";
 
@@ -87,8 +87,4 @@ export class Tying {
 function beginningOf(item) {
   const text = item.dataset.text ?? item.querySelector(".chip-text").textContent;
   return text.length > SAID ? `${text.slice(0, SAID)}…` : text;
-}
-
-function idOf(item) {
-  return item.dataset.annotation ?? item.dataset.draft;
 }

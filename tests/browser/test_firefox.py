@@ -13,17 +13,16 @@ from tests import factories
 from tests.browser import ink, texts
 from tests.browser.launching import DESKTOP, HANDS, launch_options
 
-# One worker starts the one Firefox.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
+pytestmark = pytest.mark.browser
 
 QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
 SPEAKER = "رنا الحلواني"
 BOX = "([start, end]) => hands.rangeOf(start, end).getBoundingClientRect().toJSON()"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def kept_context(playwright, browser_context_args):
-    """One Firefox for all of them: it takes seconds to start."""
+    """One Firefox for all of them, since it takes seconds to start; even at rest it takes a part of a core."""
     browser = playwright.firefox.launch(**launch_options("firefox", ""))
     context = browser.new_context(**{**browser_context_args, "viewport": DESKTOP})
     context.add_init_script(path=HANDS)

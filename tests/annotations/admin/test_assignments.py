@@ -16,14 +16,6 @@ def rows(article, annotator, second_annotator):
     return [make_assignment(article, annotator), make_assignment(other, annotator, "started")]
 
 
-@pytest.fixture
-def manager(client, administrator):
-    administrator.language = "en"
-    administrator.save()
-    client.force_login(administrator)
-    return client
-
-
 def listed(page) -> list:
     return [row.pk for row in page.context["cl"].result_list]
 

@@ -9,14 +9,6 @@ TAGS = "/admin/annotations/tag/"
 
 
 @pytest.fixture
-def manager(client, administrator):
-    administrator.language = "en"
-    administrator.save()
-    client.force_login(administrator)
-    return client
-
-
-@pytest.fixture
 def extra(db):
     return Tag.objects.create(slug="event", name_ar="حدث", name_en="event", colour_token=5, sign="▲")
 

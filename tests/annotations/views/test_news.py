@@ -42,7 +42,11 @@ def test_nothing_new_is_one_query_beyond_the_login_and_under_1_kb(
 
 def test_the_query_uses_the_index(article, mark):
     events = AnnotationEvent.objects.filter(article=article.pk, pk__gt=last_event()).order_by("pk")
-    assert "SCAN" not in events.explain().upper().replace("INDEX SCAN", "").replace("SEQ SCAN", "")
+    plan = events.explain().upper()
+    # PostgreSQL chooses by its statistics, and may read a table of two rows as a whole.
+    for other in ("BITMAP INDEX SCAN", "BITMAP HEAP SCAN", "INDEX SCAN", "SEQ SCAN"):
+        plan = plan.replace(other, "")
+    assert "SCAN" not in plan
 
 
 def test_tells_what_others_made_changed_and_deleted(client, second_annotator, annotator, article, mark):
