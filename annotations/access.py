@@ -27,10 +27,15 @@ __all__ = [
 
 Role = Membership.Role
 
+# The permissions of the site's groups that these rules ask for.
+ANNOTATE = "annotations.add_annotation"
+REVIEW = "annotations.review_annotation"
+ADMINISTER = "newsroom.change_collection"
+
 
 def is_administrator(user) -> bool:
     """Tell whether ``user`` runs the site: everything, in every collection."""
-    return user.is_active and user.has_perm("newsroom.change_collection")
+    return user.is_active and user.has_perm(ADMINISTER)
 
 
 def roles_of(user) -> dict[int, str]:
@@ -49,7 +54,7 @@ def role_in(user, settings: CollectionSettings) -> str | None:
 
 def can_annotate(user, article: Article | None = None) -> bool:
     """Tell whether ``user`` may mark texts: this one's, or any at all."""
-    may_on_site = user.is_active and user.has_perm("annotations.add_annotation")
+    may_on_site = user.is_active and user.has_perm(ANNOTATE)
     if article is None:
         return user.is_active and (may_on_site or bool(roles_of(user)))
     # Any role annotates; this way most requests need no query for it.
@@ -59,9 +64,7 @@ def can_annotate(user, article: Article | None = None) -> bool:
 def can_review(user, article: Article | None = None) -> bool:
     """Tell whether ``user`` may approve, reject and correct what others marked: in this article, or anywhere."""
     if article is None:
-        return user.is_active and (
-            user.has_perm("annotations.review_annotation") or Role.REVIEWER in roles_of(user).values()
-        )
+        return user.is_active and (user.has_perm(REVIEW) or Role.REVIEWER in roles_of(user).values())
     return role_in(user, settings_of(article)) == Role.REVIEWER
 
 
@@ -182,6 +185,6 @@ def _role(user, collection_id: int, *, is_open: bool) -> str | None:
         return Role.REVIEWER
     if (role := roles_of(user).get(collection_id)) is not None:
         return role
-    if is_open and user.has_perm("annotations.review_annotation"):
+    if is_open and user.has_perm(REVIEW):
         return Role.REVIEWER
-    return Role.ANNOTATOR if is_open and user.has_perm("annotations.add_annotation") else None
+    return Role.ANNOTATOR if is_open and user.has_perm(ANNOTATE) else None

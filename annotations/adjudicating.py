@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotations import journal, undoing
 from annotations.access import can_review, visible_articles
@@ -23,7 +23,14 @@ from annotations.gold_rows import Sheet, Wanted
 from annotations.marking import check_mark
 from annotations.models import Adjudication, Annotation, AnnotationEvent, Tag
 from annotations.quotations import UNNAMED
-from annotations.refusals import AdjudicationFinished, DecidedOtherwise, InvalidInput, NotAllowed, NotDecided, UnknownTag
+from annotations.refusals import (
+    AdjudicationFinished,
+    DecidedOtherwise,
+    InvalidInput,
+    NotAllowed,
+    NotDecided,
+    UnknownTag,
+)
 from annotations.rows import locked_annotations, locked_article
 from annotations.tagsets import find_tag_for
 from newsroom.models import Article

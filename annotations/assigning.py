@@ -15,6 +15,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from annotations.access import ANNOTATE
 from annotations.distribution import Need, share_out
 from annotations.models import Assignment, CollectionSettings
 from annotations.refusals import NotAllowed, Refusal
@@ -141,13 +142,16 @@ def take_next(by, collection_id: int | None = None) -> tuple[Assignment | None, 
     return None, reason
 
 
-def lacking_articles(settings: CollectionSettings):
+def lacking_articles(settings: CollectionSettings, able: set[int] | None = None):
     """Return the articles of the collection that lack annotators, each with the ``number`` that counts.
 
     The open assignment of a person who left does not count: nobody works on it.
+    ``able`` is what ``ids_that_annotate`` said, where it was asked already.
     """
+    if able is None:
+        able = ids_that_annotate(settings)
     counting = Assignment.objects.filter(article=OuterRef("pk")).order_by()
-    counting = counting.filter(Q(status=Status.FINISHED) | Q(user__in=ids_that_annotate(settings)))
+    counting = counting.filter(Q(status=Status.FINISHED) | Q(user__in=able))
     number = Subquery(counting.values("article").annotate(number=Count("*")).values("number"))
     articles = Article.objects.filter(collection=settings.pk).annotate(number=Coalesce(number, 0))
     return articles.filter(number__lt=settings.annotators_per_article)
@@ -230,7 +234,7 @@ def _with_reasons(outcome: HandOut, settings, loads: dict, lacking: int) -> Hand
 def _collections_to_take_from(by) -> list[int]:
     """Return the ids of the collections that ``by`` annotates in: first where they are a member."""
     roles = list(by.memberships.order_by("collection").values_list("collection_id", flat=True)) if by.pk else []
-    if by.has_perm("annotations.add_annotation"):
+    if by.has_perm(ANNOTATE):
         rest = CollectionSettings.objects.filter(is_open=True).exclude(pk__in=roles).order_by("pk")
         roles += list(rest.values_list("pk", flat=True))
     return roles

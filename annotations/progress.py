@@ -8,7 +8,7 @@ from django.db.models import Count, Sum
 from annotations.access import can_annotate, visible_articles
 from annotations.assigning import lacking_articles
 from annotations.models import Annotation, Assignment, CollectionSettings, Membership
-from annotations.staffing import ids_that_annotate, leads
+from annotations.staffing import leads
 from newsroom.models import Article
 
 Status = Assignment.Status
@@ -111,22 +111,22 @@ def next_of(user, *, besides: int) -> Article | None:
     return None
 
 
-def work_in(settings: CollectionSettings) -> Work:
-    """Return the work of the whole collection; places that nobody works on count as lacking."""
+def work_in(settings: CollectionSettings, able: set[int]) -> Work:
+    """Return the work of the whole collection; places that nobody of ``able`` works on count as lacking."""
     valid = Assignment.objects.filter(article__collection=settings.pk)
-    able = ids_that_annotate(settings)
     work = Work()
     for status, user_id, number in _counted(valid):
         if status == Status.FINISHED or user_id in able:
             setattr(work, status, getattr(work, status) + number)
-    lacking = lacking_articles(settings).aggregate(articles=Count("*"), there=Sum("number"))
+    lacking = lacking_articles(settings, able).aggregate(articles=Count("*"), there=Sum("number"))
     work.lacking = lacking["articles"] * settings.annotators_per_article - (lacking["there"] or 0)
     return work
 
 
-def people_in(settings: CollectionSettings, asker) -> list[PersonsWork]:
+def people_in(settings: CollectionSettings, asker, able: set[int]) -> list[PersonsWork]:
     """Return everybody's work in the collection: members, and whoever has an article or an annotation of it.
 
+    The open articles of who is not among ``able``, the people who annotate there, are stranded.
     In a blind collection an annotator learns the number of their own annotations only.
     """
     by_id: dict[int, PersonsWork] = {}
@@ -134,7 +134,6 @@ def people_in(settings: CollectionSettings, asker) -> list[PersonsWork]:
     roles = dict(Membership.objects.filter(collection=settings.pk).order_by().values_list("user", "role"))
     counted = _counted(Assignment.objects.filter(article__collection=settings.pk))
     marks = _marks_in(settings, asker)
-    able = ids_that_annotate(settings)
     ids = roles.keys() | {user_id for _status, user_id, _number in counted} | marks.keys()
     for pk, person in people(ids).items():
         by_id[pk] = PersonsWork(person, roles.get(pk, ""))

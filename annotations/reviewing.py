@@ -15,6 +15,7 @@ from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed, NotOnesOwn, Refusal
 from annotations.review_queue import annotations_to_show
 
+
 class AlreadyJudged(Refusal):
     """Somebody was faster."""
 

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Q
 
-from annotations.access import Role, is_administrator, role_in, roles_of
+from annotations.access import ADMINISTER, ANNOTATE, REVIEW, Role, is_administrator, role_in, roles_of
 from annotations.installation import ANNOTATOR
 from annotations.models import CollectionSettings, Membership
 from newsroom.models import Collection
@@ -28,7 +28,7 @@ def collections_of(user):
     if is_administrator(user):
         return collections
     mine = Q(pk__in=list(roles_of(user)))
-    if user.has_perm("annotations.add_annotation") or user.has_perm("annotations.review_annotation"):
+    if user.has_perm(ANNOTATE) or user.has_perm(REVIEW):
         mine |= Q(settings__is_open=True)
     return collections.filter(mine)
 
@@ -40,7 +40,7 @@ def led_collections(user):
         return collections
     roles = roles_of(user)
     led = Q(pk__in=[pk for pk, role in roles.items() if role == Role.REVIEWER])
-    if user.has_perm("annotations.review_annotation"):
+    if user.has_perm(REVIEW):
         # The membership decides where there is one.
         led |= Q(settings__is_open=True) & ~Q(pk__in=list(roles))
     return collections.filter(led)
@@ -65,7 +65,7 @@ def ids_that_annotate(settings: CollectionSettings) -> set[int]:
     """Return the ids of everybody who may annotate in the collection; other people's open assignments are stranded."""
     people = get_user_model().objects
     able = Q(pk__in=Membership.objects.filter(collection=settings.pk).values("user"))
-    able |= Q(pk__in=people.with_perm("newsroom.change_collection", backend=MODEL_BACKEND).values("pk"))
+    able |= Q(pk__in=people.with_perm(ADMINISTER, backend=MODEL_BACKEND).values("pk"))
     if settings.is_open:
-        able |= Q(pk__in=people.with_perm("annotations.add_annotation", backend=MODEL_BACKEND).values("pk"))
+        able |= Q(pk__in=people.with_perm(ANNOTATE, backend=MODEL_BACKEND).values("pk"))
     return set(people.filter(able, is_active=True).order_by().values_list("pk", flat=True))

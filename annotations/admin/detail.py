@@ -22,9 +22,9 @@ from annotations.access import can_edit, can_judge, can_review, seen_in
 from annotations.admin.columns import show_place, show_status, show_tag
 from annotations.admin.findings import finding_sentences
 from annotations.admin.forms import NO_REASON, CorrectionForm, with_line_feeds
-from annotations.differences import differences, linked_texts, tag_names
 from annotations.admin.passages import show_passage
 from annotations.admin.quotations import quotation_facts
+from annotations.differences import differences, linked_texts, tag_names
 from annotations.forms import ChangeForm, validated
 from annotations.models import Annotation
 from annotations.refusals import Refusal, Stale

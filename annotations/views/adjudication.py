@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from annotations.notes import block_offsets, rows_of
 from annotations.recent import undo_stacks
 from annotations.refusals import NotAllowed, Refusal
 from annotations.tagsets import tags_of
-from annotations.views.answers import respond_refusal
+from annotations.views.answers import respond_refusal, see_other
 from annotations.views.decisions import ActionForm, DecisionForm, ItemWriter, RemoveForm, UndoneForm
 from newsroom.access import account_required, wants_fragment
 from newsroom.models import Article
@@ -109,10 +109,8 @@ def _answer(request, article_id: int, message: str = "", *, item: str = ""):
     """Answer a decision: for htmx with what changed, for a plain form with the way back to its place."""
     if request.htmx:
         return _show(request, article_id, message=message, item=item)
-    response = redirect("annotations:adjudication_detail", article_id)
-    response["Location"] += f"#item-{item}" if item else ""
-    response.status_code = 303
-    return response
+    place = f"#item-{item}" if item else ""
+    return see_other(reverse("annotations:adjudication_detail", args=[article_id]) + place)
 
 
 def _show(request, article_id: int, *, message: str = "", item: str = "", status: int = 200):

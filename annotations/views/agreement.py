@@ -3,7 +3,8 @@
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +17,7 @@ from annotations.models import AgreementSummary, CollectionSettings, Tag
 from annotations.refusals import InvalidInput
 from annotations.staffing import leads
 from annotations.views.agreement_tables import Overview, PairTables
-from annotations.views.answers import change_view
+from annotations.views.answers import change_view, see_other
 from annotations.views.choices import read_id, settings_or_404
 from newsroom.access import account_required
 
@@ -29,9 +30,7 @@ def collection_agreement(request, collection_id: int):
     settings = _settings_or_404(request.user, collection_id)
     if request.method == "POST":
         _compute(request, settings)
-        response = redirect("annotations:collection_agreement", collection_id)
-        response.status_code = 303
-        return response
+        return see_other(reverse("annotations:collection_agreement", args=[collection_id]))
     summary, work = summaries.summary_of(settings)
     context = _context(settings, summary, work)
     if summary is not None:

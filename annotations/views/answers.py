@@ -3,8 +3,8 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 
 from annotations.access import can_annotate, can_edit, can_judge, seen_beside, seen_in
 from annotations.discussion import open_counts
@@ -82,9 +82,8 @@ def redirect_to_place(annotation: Annotation) -> HttpResponse:
 
 def see_other(address: str) -> HttpResponse:
     """Redirect (303): what was asked is done, and this is where it shows."""
-    response = redirect(address)
-    response.status_code = 303
-    return response
+    # Not `redirect`, which takes a word for the name of a view.
+    return HttpResponseRedirect(address, status=303)
 
 
 def item_context(

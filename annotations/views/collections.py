@@ -38,15 +38,16 @@ def collection_list(request):
 def collection_detail(request, collection_id: int):
     """Show guidelines, members and progress of a collection."""
     settings = settings_or_404(request.user, collection_id)
-    people = people_in(settings, request.user)
+    able = ids_that_annotate(settings)
+    people = people_in(settings, request.user, able)
     context = {
         "settings": settings,
         "collection": settings.collection,
-        "work": work_in(settings),
+        "work": work_in(settings, able),
         "people": people,
         "roles": dict(Role.choices),
         "leads": leads(request.user, settings),
-        "annotates": request.user.pk in ids_that_annotate(settings) and can_annotate(request.user),
+        "annotates": request.user.pk in able and can_annotate(request.user),
         "stranded": [each for each in people if each.is_stranded],
     }
     return render(request, "annotations/collection_detail.html", context)

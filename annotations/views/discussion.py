@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,7 +17,7 @@ from annotations import discussion, examples
 from annotations.access import can_see_annotation
 from annotations.forms import validated
 from annotations.models import Annotation, Comment
-from annotations.views.answers import change_view
+from annotations.views.answers import change_view, see_other
 from annotations.views.log_forms import CommentForm, ExampleForm, PlaceForm
 from newsroom.access import account_required, wants_fragment
 from newsroom.text import passage_around
@@ -142,7 +142,7 @@ def _answer(request, annotation_id, message: str, *, status: int = 200, warning:
     messages.success(request, message)
     if warning:
         messages.warning(request, warning)
-    return HttpResponseRedirect(_next(request, reverse("annotations:comment_list", args=[annotation_id])), status=303)
+    return see_other(_next(request, reverse("annotations:comment_list", args=[annotation_id])))
 
 
 def _thread(request, annotation: Annotation, status: int = 200, message: str = "", warning: str = ""):

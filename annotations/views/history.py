@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from annotations.differences import differences_between, tag_names, texts_of
 from annotations.forms import UndoForm, validated
 from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import NotAllowed
-from annotations.views.answers import respond_changes
+from annotations.views.answers import respond_changes, see_other
 from annotations.views.discussion import account_view, annotation_to_discuss
 from annotations.views.log_forms import FIRST_DAY, LAST_DAY, EventForm, LogForm, RevertForm
 from newsroom.access import wants_fragment
@@ -115,7 +115,7 @@ def history_undo(request, action_id):
     messages.success(request, said % {"count": outcome.changed})
     for sentence in reasons(outcome):
         messages.warning(request, sentence)
-    return HttpResponseRedirect(reverse("annotations:action_history", args=[outcome.action_id]), status=303)
+    return see_other(reverse("annotations:action_history", args=[outcome.action_id]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,7 +151,7 @@ def _revert(request, annotation_id):
     if wants_fragment(request):
         return respond_changes(request, [outcome.annotation], message=message, action_id=outcome.action_id)
     messages.success(request, message)
-    return HttpResponseRedirect(reverse("annotations:annotation_history", args=[annotation_id]), status=303)
+    return see_other(reverse("annotations:annotation_history", args=[annotation_id]))
 
 
 def _log(request, events, *, day: datetime.date | None = None, as_actions: bool = True) -> dict:

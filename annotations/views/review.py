@@ -7,7 +7,7 @@ the next item alone; a plain form gets a redirect to it.
 from functools import wraps
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -22,7 +22,7 @@ from annotations.forms import ChangeForm, UndoForm, validated
 from annotations.models import Annotation
 from annotations.refusals import InvalidInput, NotAllowed, Refusal, Stale
 from annotations.review_queue import MOST_COUNTED, Place, Queue, annotations_to_show
-from annotations.views.answers import change_view
+from annotations.views.answers import change_view, see_other
 from annotations.views.review_forms import QueueForm, RejectForm
 from annotations.views.review_items import item_context
 from newsroom.access import account_required
@@ -174,7 +174,7 @@ def review_skip(desk: Desk, annotation_id) -> HttpResponse:
     annotation = reviewing.find(desk.request.user, annotation_id)
     claims.release(desk.request.user, annotation.pk)
     after = desk.after or desk.queue.place_of(annotation)
-    return desk.show_next(after) if desk.request.htmx else _go(desk.address(after))
+    return desk.show_next(after) if desk.request.htmx else see_other(desk.address(after))
 
 
 @require_POST
@@ -190,7 +190,7 @@ def review_undo(desk: Desk, action_id) -> HttpResponse:
     if desk.request.htmx:
         return desk.show(shown, news=_("Taken back."))
     messages.success(desk.request, _("Taken back."))
-    return _go(desk.address(desk.after, shown))
+    return see_other(desk.address(desk.after, shown))
 
 
 def _decide(desk: Desk, annotation_id, judge, said: str, form=None) -> HttpResponse:
@@ -206,7 +206,7 @@ def _decide(desk: Desk, annotation_id, judge, said: str, form=None) -> HttpRespo
     if desk.request.htmx:
         return desk.show_next(after, news=said, undo=outcome.action_id)
     messages.success(desk.request, said)
-    return _go(desk.address(after, done=str(outcome.action_id)))
+    return see_other(desk.address(after, done=str(outcome.action_id)))
 
 
 def _show_refusal(desk: Desk, annotation_id, refusal: Refusal, form) -> HttpResponse:
@@ -221,12 +221,6 @@ def _panel(desk: Desk, refusal: Refusal) -> str:
     """Return which panel of the item stays open: the one whose form was refused."""
     last = desk.request.resolver_match.url_name
     return last.removeprefix("review_") if refusal.status == 422 else ""
-
-
-def _go(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def _read_id(written: str):

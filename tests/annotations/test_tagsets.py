@@ -1,6 +1,7 @@
 """The tags that a collection works with, and what is refused beside them."""
 
 import pytest
+from django.utils import translation
 
 from annotations import curation, linking, undoing
 from annotations.identifiers import new_uuid7
@@ -43,7 +44,7 @@ def test_costs_one_query(db, django_assert_num_queries):
 
 def test_another_tag_is_refused_with_those_there_are(annotator):
     article = article_with("actor", "quote")
-    with pytest.raises(NotInTagset) as refused:
+    with translation.override("ar"), pytest.raises(NotInTagset) as refused:
         factories.make_annotation(annotator, article, "موسكو", "location")
     assert refused.value.status == 422
     assert "مكان" in refused.value.message and "جهة" in refused.value.message and "اقتباس" in refused.value.message

@@ -3,7 +3,6 @@
 import uuid
 
 from annotations.identifiers import new_uuid7
-from tests import factories
 from tests.annotations import adjudications
 from tests.annotations.permissions.tables import JSON, Row, everybody, table
 from tests.annotations.permissions.world import World
@@ -31,7 +30,7 @@ def collection(world: World, role: str, place: str):
 
 
 def finished(world: World, role: str, place: str):
-    return [world.finished(place).pk]
+    return [world.articles_finished[place].pk]
 
 
 def guest(world: World, role: str, place: str):
@@ -43,15 +42,9 @@ def link(world: World, role: str, place: str):
 
 
 def pair(world: World, role: str, place: str):
-    """Return a collection with two people who have finished the same article of it."""
-    found, people = world.collection(role, place), [world.omar, world.people["annotator"]]
-    if found is None:
-        return None
-    if not found.articles.filter(assignments__status="finished").exists():
-        article = factories.make_article("مقال للمقارنة", collection=found)
-        for person in people:
-            article.assignments.create(user=person, status="finished")
-    return [found.pk, *sorted(person.pk for person in people)]
+    """Two people who have finished the same article of a collection."""
+    found = world.collection(role, place)
+    return found and [found.pk, *sorted([world.omar.pk, world.people["annotator"].pk])]
 
 
 # What is sent.
@@ -85,7 +78,7 @@ def omars_assignment(world: World, role: str, place: str) -> dict:
 
 
 def decision(world: World, role: str, place: str) -> dict:
-    (only,) = adjudications.table(world.finished(place)).places
+    (only,) = adjudications.table(world.articles_finished[place]).places
     return {"item": only.key, "seen": only.seen, "choice": "none"}
 
 

@@ -32,10 +32,10 @@ class World:
         self.articles = {
             place: factories.make_article(collection=collection) for place, collection in self.collections.items()
         }
-        self.articles_finished: dict = {}
         self._make_people()
         self._make_marks()
         self._make_assignments()
+        self.articles_finished = {place: self._make_finished(place) for place in self.collections}
         self.clients = {role: Client() for role in ROLES}
         for role, person in self.people.items():
             self.clients[role].force_login(person)
@@ -74,6 +74,14 @@ class World:
         for role, person in self.people.items():
             Assignment.objects.create(article=self.home(role), user=person, **started)
 
+    def _make_finished(self, place: str):
+        """Return an article of the place that two people have finished, with one mark: it can be adjudicated."""
+        article = factories.make_article(f"قال {place}", collection=self.collections[place])
+        factories.make_annotation(self.omar, article, "قال", "quote")
+        for person in (self.omar, self.people["annotator"]):
+            Assignment.objects.create(article=article, user=person, status=Assignment.Status.FINISHED)
+        return article
+
     def home(self, role: str):
         """Return the article in which a role has its own marks."""
         return self.articles["closed" if role in ("member", "lead") else "open"]
@@ -87,15 +95,6 @@ class World:
 
     def article(self, role: str, place: str):
         return self.articles.get(place) or (self.home(role) if role in self.people else None)
-
-    def finished(self, place: str):
-        """Return an article of the place that Omar has finished, with a mark: it can be adjudicated."""
-        if place not in self.articles_finished:
-            article = factories.make_article(f"قال {place}", collection=self.collections[place])
-            factories.make_annotation(self.omar, article, "قال", "quote")
-            Assignment.objects.create(article=article, user=self.omar, status=Assignment.Status.FINISHED)
-            self.articles_finished[place] = article
-        return self.articles_finished[place]
 
     def collection(self, role: str, place: str) -> Collection | None:
         return self.collections.get(place)

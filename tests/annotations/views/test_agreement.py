@@ -124,8 +124,8 @@ class TestOverview:
 
     def test_reads_what_is_kept_in_few_queries(self, as_lead, address, articles, django_assert_num_queries):
         as_lead.get(address)
-        # Session, person, rights (2), roles; settings, assignments, tags (3), summary, people; the header's number.
-        with django_assert_num_queries(13):
+        # Session, person, rights (2), roles; settings, assignments, tags (3), summary, people; the header's two numbers.
+        with django_assert_num_queries(14):
             as_lead.get(address)
 
 
@@ -195,10 +195,10 @@ class TestPair:
     ):
         as_lead.get(pair_address)
         # The overview's, with tags and readings (4), articles, notes.
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             as_lead.get(pair_address)
         monkeypatch.setattr(disagreements, "ENOUGH", 1)  # one article only
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(20):
             as_lead.get(pair_address)
 
 

@@ -145,8 +145,9 @@ class TestDetail:
             make_assignment(article, annotator)
         for number in range(5):
             join(collection, factories.make_person(f"person{number}"))
-        # Session, person, rights (2), roles; settings; members, counts, marks, able, people; counts, able, lacking, …
-        with django_assert_num_queries(17):
+        # Session, person, rights (2), roles; settings; who may annotate; members, counts, marks, people; counts,
+        # lacking; the header's two numbers.
+        with django_assert_num_queries(15):
             as_lead.get(address)
 
 

@@ -104,8 +104,8 @@ class TestPage:
         articles = make_articles(Collection.objects.get(is_default=True), 20)
         for status, article in zip(["to_do", "started", "finished"] * 7, articles, strict=False):
             make_assignment(article, annotator, status)
-        # Session, person, rights (2), closed collections, numbers, three groups, marks; the number in the header.
-        with django_assert_num_queries(11):
+        # Session, person, rights (2), closed collections, numbers, three groups, marks; roles and two numbers for the header.
+        with django_assert_num_queries(13):
             as_annotator.get(QUEUE)
 
     @pytest.mark.parametrize(("person", "status"), [("reader", 403), ("reviewer", 200), ("administrator", 200)])

@@ -115,7 +115,7 @@ class TestItem:
         page = page_of(as_reviewer.get(f"/review/{quote.pk}/"))
         assert page.count("سامر الحلواني") >= 3  # the text, the speaker, the choice
         assert "سنزرع بسوريا قمحا</bdi>" in page
-        assert f'data-role="part" data-start="{part.start}"' in page
+        assert f'data-role="part" data-colour="{quote.tag.colour_token}" data-start="{part.start}"' in page
         assert f'<option value="{speaker.pk}" selected>' in page
 
     def test_a_long_paragraph_is_cut_beside_the_mark(self, as_reviewer, annotator):
