@@ -49,6 +49,16 @@ _IS_OF_NO_QUOTE = (
 _WATCHED = ("article_id", "tag_id", "kind", "speaker_unnamed", "deleted_at")
 
 
+def find_misfits() -> dict[str, str]:
+    """Return by message the query for what breaks its rule; each row ends with the ids of two annotations."""
+    queries = {
+        message: f"SELECT r.id, r.source_id, r.target_id FROM {RELATION} r {_ENDS} WHERE {rule}"  # noqa: S608
+        for message, rule in RULES.items()
+    }
+    of_no_quote = _IS_OF_NO_QUOTE.replace("NEW.", "a.")
+    return queries | {KIND_MESSAGE: f"SELECT a.id, a.id, a.id FROM {ANNOTATION} a WHERE {of_no_quote}"}  # noqa: S608
+
+
 def _conditions(table: str) -> dict[str, str]:
     """Return by message what must not be after a row of ``table`` changed."""
     broken = {

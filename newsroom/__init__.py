@@ -1,0 +1,3 @@
+"""The site and its articles."""
+
+VERSION = "0.4.0"

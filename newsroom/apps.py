@@ -7,5 +7,6 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        # Signal receivers connect when their module is imported.
+        # Signal receivers and system checks register when their module is imported.
         from newsroom import installation  # noqa: F401, PLC0415
+        from newsroom.backup import warnings  # noqa: F401, PLC0415

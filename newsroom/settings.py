@@ -57,6 +57,9 @@ if TESTING:  # a thread of the live server that keeps its connection keeps the t
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Copies ---------------------------------------------------------------
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(_STATE_DIR / "backups")))
+
 # --- Secrets and hosts ----------------------------------------------------
 SECRET_KEY = read_secret_key(
     env.str("SECRET_KEY", default=""),

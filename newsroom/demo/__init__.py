@@ -1,1 +1,1 @@
-"""What only ``manage.py demo`` does: its database, its accounts, its static files, its server."""
+"""What only ``manage.py demo`` does: its database, its accounts, its server."""

@@ -5,7 +5,6 @@ worker has, and the whole server stays within its memory.
 """
 
 import http.client
-import importlib
 import os
 import signal
 import sys
@@ -18,6 +17,7 @@ from granian import Granian
 from newsroom.bootstrap.messages import complain, say
 from newsroom.bootstrap.places import BASE_DIR
 from newsroom.bootstrap.ports import LOOPBACK
+from newsroom.serving.worker import APPLICATION, load_application
 
 BLOCKING_THREADS = 4
 SECONDS_TO_ANSWER = 60
@@ -44,18 +44,6 @@ def replace_process(port: int, *, open_browser: bool) -> None:
     paths = [str(BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
     sys.stdout.flush()
     os.execve(sys.executable, command, {**os.environ, "PYTHONPATH": os.pathsep.join(paths)})
-
-
-def load_application(target: str):
-    """Return the WSGI application ``module:name``; called in the worker.
-
-    The worker leaves the terminal's group: one that gets Ctrl+C itself and then
-    granian's own signal hangs in one of two cases (granian 2.8.7).
-    """
-    if hasattr(os, "setpgrp"):
-        os.setpgrp()
-    module, _, name = target.partition(":")
-    return getattr(importlib.import_module(module), name)
 
 
 def announce(port: int, open_browser: bool) -> None:
@@ -92,7 +80,7 @@ def _answers(port: int) -> bool:
 def main(port: int) -> int:
     """Serve until interrupted; return the exit status."""
     server = Server(
-        "newsroom.wsgi:application",
+        APPLICATION,
         address=LOOPBACK,
         port=port,
         interface="wsgi",

@@ -11,9 +11,10 @@ from django.db import connections
 
 from newsroom.bootstrap import demo_arguments, ports
 from newsroom.bootstrap.messages import SetupError, clear_os_errors
-from newsroom.demo import database, serving, static_files
+from newsroom.demo import database, serving
 from newsroom.demo.accounts import ACCOUNTS, PASSWORD, make_accounts
 from newsroom.importing.samples import load_samples
+from newsroom.serving import static_files
 
 
 class Command(BaseCommand):

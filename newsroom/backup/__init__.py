@@ -1,0 +1,1 @@
+"""The whole site in one file, portable between SQLite and PostgreSQL: written, kept in copies, restored."""

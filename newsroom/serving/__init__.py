@@ -1,0 +1,1 @@
+"""What ``serve`` and ``demo`` have in common: the collected static files and the server's worker."""
