@@ -20,7 +20,7 @@ from newsroom.models import Article
 from newsroom.visibility import hides, visible_articles
 
 __all__ = [
-    "can_annotate", "can_edit", "can_judge", "can_review", "can_see_annotation", "can_see_article", "hidden_from",
+    "can_annotate", "can_edit", "can_judge", "can_know_article", "can_review", "can_see_annotation", "can_see_article", "hidden_from",
     "is_administrator", "role_in", "roles_of", "seen_beside", "seen_by", "seen_in", "sees_all_in", "settings_of",
     "visible_annotations", "visible_articles", "visible_in",
 ]  # fmt: skip
@@ -98,7 +98,12 @@ def hidden_from(user) -> set[int]:
 
 
 def can_see_article(user, article: Article) -> bool:
-    """Tell whether ``user`` may know of ``article``, whose settings are loaded."""
+    """Tell whether ``user`` may read ``article``, whose settings are loaded: nobody one that was withdrawn."""
+    return article.withdrawn_at is None and can_know_article(user, article)
+
+
+def can_know_article(user, article: Article) -> bool:
+    """Tell whether ``user`` may know that there is, or was, ``article``, whose settings are loaded."""
     return settings_of(article).is_open or article.collection_id in roles_of(user) or is_administrator(user)
 
 

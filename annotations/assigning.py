@@ -153,7 +153,7 @@ def lacking_articles(settings: CollectionSettings, able: set[int] | None = None)
     counting = Assignment.objects.filter(article=OuterRef("pk")).order_by()
     counting = counting.filter(Q(status=Status.FINISHED) | Q(user__in=able))
     number = Subquery(counting.values("article").annotate(number=Count("*")).values("number"))
-    articles = Article.objects.filter(collection=settings.pk).annotate(number=Coalesce(number, 0))
+    articles = Article.objects.present().filter(collection=settings.pk).annotate(number=Coalesce(number, 0))
     return articles.filter(number__lt=settings.annotators_per_article)
 
 
@@ -179,7 +179,7 @@ def _still_there(settings, needs: list[Need]) -> list[Need]:
 
 def lock_articles(settings, article_ids: list[int]) -> list[int]:
     """Return those of the articles that are in the collection, under lock, in the order of their ids."""
-    articles = Article.objects.select_for_update().filter(pk__in=article_ids, collection=settings.pk)
+    articles = Article.objects.present().select_for_update().filter(pk__in=article_ids, collection=settings.pk)
     return list(articles.order_by("pk").values_list("pk", flat=True))
 
 
@@ -220,7 +220,7 @@ def loads_of(settings, people: Iterable[int], outcome: HandOut) -> dict[int, int
 
 def _with_reasons(outcome: HandOut, settings, loads: dict, lacking: int) -> HandOut:
     outcome.left += Counter()  # drops the zeros
-    if not Article.objects.filter(collection=settings.pk).exists():
+    if not Article.objects.present().filter(collection=settings.pk).exists():
         outcome.left[Reason.NO_ARTICLES] = 1
     elif not loads:
         outcome.left[Reason.NO_PEOPLE] = 1
@@ -241,6 +241,6 @@ def _collections_to_take_from(by) -> list[int]:
 
 
 def _reason_for_none(settings, by) -> str:
-    if not Article.objects.filter(collection=settings.pk).exists():
+    if not Article.objects.present().filter(collection=settings.pk).exists():
         return Reason.NO_ARTICLES
     return Reason.HAS_IT if lacking_articles(settings).exists() else Reason.ALL_HANDED_OUT

@@ -142,6 +142,17 @@ def delete(by, comment_id: int) -> Annotation:
     return annotation
 
 
+def rename_mentions(before: str, name: str) -> None:
+    """Let every comment that mentions ``@before`` say ``@name``: that person is anonymous now."""
+
+    def renamed(found: re.Match) -> str:
+        is_meant = before in _spellings(found[1])
+        return f"@{name}{found[1][len(before):]}" if is_meant else found[0]
+
+    for comment in Comment.objects.filter(text__contains=f"@{before}").iterator(chunk_size=100):
+        Comment.objects.filter(pk=comment.pk).update(text=MENTION.sub(renamed, comment.text))
+
+
 def thread_of(annotation: Annotation, user) -> Thread | None:
     """Return the thread of ``annotation``, the oldest comment first, in two queries; ``None`` if it is not for ``user``."""
     if not can_read(user, annotation):

@@ -49,7 +49,8 @@ ADMINISTRATOR_PERMISSIONS = {
         f"{action}_{model}"
         for model in ("article", "source", "collection")
         for action in ("view", "change", "add", "delete")
-    ],
+    ]
+    + ["view_withdrawal"],
     "accounts": ["view_user", "add_user", "change_user"],
     "auth": ["view_group"],
 }

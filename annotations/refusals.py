@@ -194,3 +194,33 @@ class DeletedState(Refusal):
     status = 422
     code = "deleted_state"
     message = _("After this entry the annotation was deleted. Choose an earlier entry, or delete it.")
+
+
+class NoReason(Refusal):
+    status = 422
+    code = "no_reason"
+    message = _("Say why: the reason is kept.")
+
+
+class AlreadyWithdrawn(Refusal):
+    status = 409
+    code = "already_withdrawn"
+    message = _("This article has been withdrawn already.")
+
+
+class Oneself(Refusal):
+    status = 409
+    code = "oneself"
+    message = _("Nobody anonymises themselves: another administrator does.")
+
+
+class LastAdministrator(Refusal):
+    status = 409
+    code = "last_administrator"
+    message = _("This is the last administrator. Make another one first.")
+
+
+class AlreadyAnonymous(Refusal):
+    status = 409
+    code = "already_anonymous"
+    message = _("This person is anonymous already.")

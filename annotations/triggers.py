@@ -24,15 +24,16 @@ def install(connection) -> None:
             cursor.execute(wanted[name][1])
 
 
-def lift(connection) -> None:
-    """Remove the triggers, around the flush of a test database or the rebuilding of a table.
+def lift(connection, of_table: str | None = None) -> None:
+    """Remove the triggers, all or those of one table, around what they must not refuse.
 
-    :func:`install` puts them back.
+    That is the flush of a test database, the rebuilding of a table, a restored backup, and
+    :mod:`annotations.redacting`.  :func:`install` puts them back.
     """
     present = present_triggers(connection)
     with connection.cursor() as cursor:
         for name, (table, _statement) in wanted_triggers(connection).items():
-            if name in present:
+            if name in present and of_table in (None, table):
                 on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER {name}{on_table}")
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -72,6 +73,8 @@ class Article(models.Model):
     sorted_at = models.DateTimeField(editable=False)
     content_hash = models.CharField(_("content hash"), max_length=64, editable=False)
     folded_text = models.TextField(editable=False)
+    # Set on legal request: the text is gone then, and its hash stays, so that nobody imports it again unawares.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     # Raised under the row's lock by every change of an annotation, so that a page can ask "anything new?".
     revision = models.PositiveBigIntegerField(default=0, editable=False)
 
@@ -81,7 +84,12 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-sorted_at", "-id"]
-        indexes = [models.Index(fields=["-sorted_at", "-id"], name="article_newest_first")]
+        indexes = [
+            models.Index(fields=["-sorted_at", "-id"], name="article_newest_first"),
+            models.Index(
+                fields=["content_hash"], condition=models.Q(withdrawn_at__isnull=False), name="article_withdrawn_by_hash"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["collection", "content_hash"], name="article_text_once_per_collection"),
         ]
@@ -98,13 +106,29 @@ class Article(models.Model):
         """Set the fields that follow from others; ``bulk_create`` does not, so it needs this called before."""
         self.sorted_at = self.published_at or self.imported_at
         # A partly loaded article, as lists use, keeps the text it did not load.
-        if "text" not in self.get_deferred_fields():
+        if "text" not in self.get_deferred_fields() and self.withdrawn_at is None:
             self.headline = headline_of(self.text)[: self._meta.get_field("headline").max_length]
             self.content_hash = hash_text(self.text)
             self.folded_text = fold_text(self.text)
 
     def get_absolute_url(self) -> str:
         return reverse("annotations:article_detail", args=[self.pk])
+
+
+class Withdrawal(models.Model):
+    """Who took an article's text out of the site, when and why; written by :mod:`annotations.withdrawing`."""
+
+    article = models.OneToOneField(Article, models.PROTECT, related_name="withdrawal", verbose_name=_("article"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    reason = models.TextField(_("reason"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+
+    def __str__(self) -> str:
+        return str(self.article_id)
 
 
 class DatabaseMark(models.Model):

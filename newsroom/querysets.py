@@ -9,6 +9,10 @@ from django.db.models import Q
 class ArticleQuerySet(models.QuerySet):
     """Articles, by what people ask of them."""
 
+    def present(self):
+        """Keep those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
     def newest_first(self):
         return self.order_by("-sorted_at", "-id")
 

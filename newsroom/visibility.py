@@ -32,4 +32,5 @@ def visible_collections(user):
 def visible_articles(user):
     """Return the articles that ``user`` may open."""
     hidden = hidden_collections(user)
-    return Article.objects.exclude(collection__in=hidden) if hidden else Article.objects.all()
+    present = Article.objects.present()
+    return present.exclude(collection__in=hidden) if hidden else present

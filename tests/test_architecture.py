@@ -36,6 +36,8 @@ THE_DOOR = {
         "curation", "linking", "undoing", "changing", "fitting", "journal", "rows", "states", "reverting",
         # The gold set: what is decided between the annotators' sets, and that the decision is finished.
         "adjudicating", "gold_rows",
+        # What the law wants gone: words of the log, the text of an article, the name of a person.
+        "redacting", "withdrawing", "anonymising",
     )
 }
 # What is said of annotations, and which of them are examples: rows beside the annotations, each with a door of its own.

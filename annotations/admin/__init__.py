@@ -4,6 +4,6 @@ Everything that changes an annotation goes through :mod:`annotations.curation`;
 Django's own ways of saving and deleting are closed.
 """
 
-from annotations.admin import annotations, articles, assignments, collections, events, tags
+from annotations.admin import annotations, articles, assignments, collections, events, people, tags, withdrawals
 
-__all__ = ["annotations", "articles", "assignments", "collections", "events", "tags"]
+__all__ = ["annotations", "articles", "assignments", "collections", "events", "people", "tags", "withdrawals"]

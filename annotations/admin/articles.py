@@ -1,8 +1,9 @@
-"""An article in the admin, with what follows from moving it to another collection."""
+"""An article in the admin, with what follows from moving it to another collection and from withdrawing it."""
 
 from django.contrib import admin, messages
 
 from annotations.admin.collections import ConfirmedForm
+from annotations.admin.withdrawals import WithdrawalMixin
 from annotations.consequences import after_move, reveals_by_move
 from annotations.models import CollectionSettings
 from newsroom.admin.articles import ArticleAdmin, ArticleForm
@@ -24,7 +25,7 @@ admin.site.unregister(Article)
 
 
 @admin.register(Article)
-class MovableArticleAdmin(ArticleAdmin):
+class MovableArticleAdmin(WithdrawalMixin, ArticleAdmin):
     form = MovableArticleForm
 
     def get_fieldsets(self, request, obj=None):

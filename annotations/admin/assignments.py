@@ -1,7 +1,6 @@
 """Who is to annotate what, in the admin: a list with filters, taken back and handed to others in bulk."""
 
-from django.contrib import admin, messages
-from django.contrib.admin import helpers
+from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -9,11 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from annotations import reassigning
 from annotations.admin import columns
+from annotations.admin.asking import KnownKeysMixin
 from annotations.admin.filters import AuthorFilter
 from annotations.models import Assignment
-from annotations.refusals import Refusal
 from annotations.staffing import led_collections
-from annotations.views.choices import read_ids
 from annotations.views.reports import report
 from newsroom.admin.articles import CollectionFilter
 from newsroom.admin.paging import ReadOnlyAdmin
@@ -44,7 +42,7 @@ class PersonFilter(AuthorFilter):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ReadOnlyAdmin):
+class AssignmentAdmin(KnownKeysMixin, ReadOnlyAdmin):
     """Handing out has its own page, which knows who may have what."""
 
     list_display = ["article_link", "person", "status", "collection", "assigned", "finished_at"]
@@ -56,15 +54,6 @@ class AssignmentAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         mine = super().get_queryset(request).filter(article__collection__in=led_collections(request.user))
         return mine.select_related("article__collection", "user").defer("article__text", "article__folded_text")
-
-    def response_action(self, request, queryset):
-        """Refuse ids that are none before a database is asked for them."""
-        try:
-            read_ids(request.POST, helpers.ACTION_CHECKBOX_NAME)
-        except Refusal as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
-            return None
-        return super().response_action(request, queryset)
 
     @admin.display(description=gettext_lazy("article"))
     def article_link(self, assignment: Assignment) -> str:

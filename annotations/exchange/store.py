@@ -27,7 +27,7 @@ def read_articles(choice: Choice) -> Iterator[ArticleRecord]:
 
     With ``is_gold`` these are the articles whose adjudication is finished.
     """
-    articles = Article.objects.select_related("source", "collection").defer("folded_text").order_by("pk")
+    articles = Article.objects.present().select_related("source", "collection").defer("folded_text").order_by("pk")
     if choice.collection is not None:
         articles = articles.filter(collection=choice.collection)
     if choice.is_gold:

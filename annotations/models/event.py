@@ -13,7 +13,8 @@ class AnnotationEvent(models.Model):
     """One change of one annotation: who, when, what, and its full state before and after.
 
     Written by :mod:`annotations.curation` in the transaction of the change.
-    Triggers (:mod:`annotations.triggers`) refuse UPDATE and DELETE.
+    Triggers (:mod:`annotations.triggers`) refuse UPDATE and DELETE.  What was quoted of a withdrawn article
+    and the name of an anonymised person are blanked by :mod:`annotations.redacting`; who did what and when stays.
     """
 
     class Verb(models.TextChoices):
@@ -25,6 +26,7 @@ class AnnotationEvent(models.Model):
         DELETED = "deleted", _("deleted")
         RESTORED = "restored", _("restored")
         UNDONE = "undone", _("undone")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="events", verbose_name=_("article"))
     annotation = models.ForeignKey(Annotation, models.PROTECT, related_name="events", verbose_name=_("annotation"))

@@ -61,7 +61,7 @@ def collection_articles(request, collection_id: int):
     """Show the articles of a collection with the people they are handed out to, to choose from."""
     settings = led_or_404(request.user, collection_id)
     person = read_id(request.GET, "person")
-    articles = Article.objects.without_text().filter(collection=collection_id).select_related("source")
+    articles = Article.objects.present().without_text().filter(collection=collection_id).select_related("source")
     if person is not None:
         articles = articles.filter(assignments__user=person)
     try:

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from annotations.access import (
     can_annotate,
+    can_know_article,
     can_review,
-    can_see_article,
     seen_in,
     sees_all_in,
     settings_of,
@@ -28,6 +28,7 @@ from annotations.views.news import first_cursor
 from annotations.views.sets import GOLD, IS_ADJUDICATED, of_set, shown_set
 from newsroom.access import reader_required
 from newsroom.models import Article
+from newsroom.views.errors import withdrawn
 
 # Fetched at once instead of one after the other as the imports are read: by everybody, and by people who are logged in.
 READER_MODULES = (
@@ -52,6 +53,8 @@ WORDS_PER_MINUTE = 180
 def article_detail(request, article_id: int):
     """Show an article, its notes, and for annotators what they need to mark it."""
     article = _article_to_read(request.user, article_id)
+    if article.withdrawn_at:
+        return withdrawn(request)
     cursor = first_cursor(request.user, article)
     shown = shown_set(request, article)
     # The gold set is changed where it is decided.
@@ -105,7 +108,7 @@ def _article_to_read(user, article_id: int) -> Article:
         is_adjudicated=IS_ADJUDICATED,
     ).defer("folded_text")
     article = articles.select_related("source", "collection__settings").filter(pk=article_id).first()
-    if article is None or not can_see_article(user, article):
+    if article is None or not can_know_article(user, article):
         raise Http404
     return article
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.models import User
-from newsroom.accounts.roles import name_of, roles_open_to
+from newsroom.accounts.roles import has_more_rights, name_of, roles_open_to
 from newsroom.admin.paging import WindowAdmin
 
 
@@ -76,17 +76,10 @@ class PersonAdmin(WindowAdmin, UserAdmin):
         return self.readonly_fields if request.user.is_superuser else [*self.readonly_fields, "is_superuser"]
 
     def has_change_permission(self, request, obj=None) -> bool:
-        if obj is not None and has_more_rights(obj, request.user):
+        # Whoever is anonymous stays without a name and a password.
+        if obj is not None and (obj.anonymised_at or has_more_rights(obj, request.user)):
             return False
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
-
-
-def has_more_rights(person: User, by: User) -> bool:
-    """Tell whether ``person`` has rights that ``by`` may not give: who sets a password can use the account."""
-    if by.is_superuser:
-        return False
-    beyond = person.groups.exclude(name__in=roles_open_to(by))
-    return person.is_superuser or person.user_permissions.exists() or beyond.exists()

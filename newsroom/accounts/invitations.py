@@ -29,7 +29,9 @@ def unanswered_invitations(by):
     Whoever makes a link for an account can enter it: an account with rights that
     ``by`` may not give stays out of reach.
     """
-    people = get_user_model().objects.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login=None)
+    people = get_user_model().objects.filter(
+        password__startswith=UNUSABLE_PASSWORD_PREFIX, last_login=None, anonymised_at=None
+    )
     if not by.is_superuser:
         beyond = Group.objects.exclude(name__in=roles_open_to(by))
         people = people.filter(is_superuser=False, user_permissions=None).exclude(groups__in=beyond)

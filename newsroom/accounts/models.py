@@ -16,6 +16,9 @@ class User(AbstractUser):
         _("interface language"), max_length=8, choices=Language.choices, default=Language.ARABIC
     )
 
+    # Set when the name was taken away on request; what the person did stays.
+    anonymised_at = models.DateTimeField(_("anonymised"), null=True, blank=True, editable=False)
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")

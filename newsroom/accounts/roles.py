@@ -36,3 +36,11 @@ def roles_of(person) -> list[Role]:
     """Return the roles of ``person``, the least first."""
     names = {group.name for group in person.groups.all()}
     return [role for role in Role if role.value in names]
+
+
+def has_more_rights(person, by) -> bool:
+    """Tell whether ``person`` has rights that ``by`` may not give: who sets a password can use the account."""
+    if by.is_superuser:
+        return False
+    beyond = person.groups.exclude(name__in=roles_open_to(by))
+    return person.is_superuser or person.user_permissions.exists() or beyond.exists()

@@ -21,6 +21,7 @@ class Reason(Enum):
     UNKNOWN_ENCODING = auto()  # offset in bytes of what is not UTF-8
     FORBIDDEN = auto()  # character: its name, offset in code points
     INVALID = auto()  # error: what the model says
+    WITHDRAWN = auto()  # id of the article that held it
     DATABASE = auto()  # error: what the database says
 
 

@@ -33,6 +33,7 @@ _SENTENCES = {
     ),
     Reason.FORBIDDEN: gettext_lazy("it contains %(character)s at character %(offset)s, which cannot be stored"),
     Reason.INVALID: gettext_lazy("a detail is not valid: %(error)s"),
+    Reason.WITHDRAWN: gettext_lazy("this text was withdrawn (article %(id)s) and is not imported again"),
     Reason.DATABASE: gettext_lazy("the database refused it: %(error)s"),
 }
 

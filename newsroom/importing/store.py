@@ -86,7 +86,7 @@ def in_chunks(items: Iterable, weigh: Callable[..., int]) -> Iterator[list]:
 
 def _store_chunk(collection: Collection, drafts: list[Draft]) -> list[Outcome]:
     # All that takes time happens before the transaction, which locks SQLite.
-    prepared = [_prepare(collection, draft) for draft in drafts]
+    prepared = _without_withdrawn([_prepare(collection, draft) for draft in drafts])
     outcomes = iter(_save(collection, [article for article in prepared if isinstance(article, Article)]))
     return [Outcome.of(item) if isinstance(item, Refused) else next(outcomes) for item in prepared]
 
@@ -112,6 +112,19 @@ def _prepare(collection: Collection, draft: Draft) -> Article | Refused:
     except ValidationError as error:
         return Refused(Reason.INVALID, error=" ".join(error.messages))
     return article
+
+
+def _without_withdrawn(prepared: list[Article | Refused]) -> list[Article | Refused]:
+    """Return ``prepared`` with a refusal in place of each text that was withdrawn, from whichever collection."""
+    hashes = [item.content_hash for item in prepared if isinstance(item, Article)]
+    known = Article.objects.filter(content_hash__in=hashes, withdrawn_at__isnull=False)
+    withdrawn = dict(known.values_list("content_hash", "pk"))
+    return [
+        Refused(Reason.WITHDRAWN, id=withdrawn[item.content_hash])
+        if isinstance(item, Article) and item.content_hash in withdrawn
+        else item
+        for item in prepared
+    ]
 
 
 def _save(collection: Collection, articles: list[Article]) -> list[Outcome]:

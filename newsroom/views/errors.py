@@ -51,6 +51,12 @@ def permission_denied(request, exception=None) -> HttpResponse:
     )
 
 
+def withdrawn(request) -> HttpResponse:
+    return respond_error(
+        request, 410, _("Withdrawn"), _("This article was withdrawn and cannot be read here any more.")
+    )
+
+
 def csrf_failure(request, reason="") -> HttpResponse:
     # The answer brings a token, so that a page that tries again passes.
     get_token(request)

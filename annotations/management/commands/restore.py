@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from annotations import triggers
 from newsroom.backup import archive, restoring
+from newsroom.management.confirming import confirm
 
 
 class Command(BaseCommand):
@@ -26,7 +27,8 @@ class Command(BaseCommand):
             manifest = restoring.open_backup(file)
             self.refuse_full(replace)
             if not restoring.is_empty() and not yes:
-                self.confirm(manifest)
+                self.warn(manifest)
+                confirm()
             restoring.replace_all(file, manifest, triggers.lift, triggers.install)
         except OSError as error:
             raise CommandError(_("%(file)s cannot be read: %(error)s.") % {"file": file, "error": error.strerror}) from error
@@ -48,14 +50,8 @@ class Command(BaseCommand):
         if not (replace or restoring.is_empty()):
             raise CommandError(_("The database is not empty: say --replace if all that is in it may go."))
 
-    def confirm(self, manifest: archive.Manifest) -> None:
+    def warn(self, manifest: archive.Manifest) -> None:
         self.stdout.write(_("All that is in the database goes; in its place comes the backup of %(time)s.") % {"time": manifest.made_at})
-        try:
-            answer = input(_("Go on? Write yes: "))
-        except EOFError:
-            answer = ""
-        if answer.strip().casefold() not in ("yes", "نعم"):
-            raise CommandError(_("Nothing was changed."))
 
 
 def _describe_other(version: str, migration: str) -> str:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from annotations.models import Tag
-from newsroom.models import Article
+from newsroom.models import Article, Withdrawal
 from tests import factories
 from tests.annotations.permissions.rows import action, annotation, article, collection
 from tests.annotations.permissions.tables import Row, Statuses, everybody, staff
@@ -42,6 +43,11 @@ def group(world: World, role: str, place: str):
 
 def person(world: World, role: str, place: str):
     return [world.people["annotator"].pk]
+
+
+def withdrawal(world: World, role: str, place: str):
+    article = factories.make_article("نص آخر", withdrawn_at=timezone.now())
+    return [Withdrawal.objects.create(article=article, by=world.people["administrator"], reason="طلب").pk]
 
 
 def label(world: World, role: str, place: str):
@@ -112,6 +118,7 @@ MODELS = [
     ("annotations_tag", tag, ONE, "v", "vac"),
     ("newsroom_article", article, EVERYWHERE, "v", "vcd"),
     ("newsroom_collection", collection, EVERYWHERE, "v", "vacd"),
+    ("newsroom_withdrawal", withdrawal, ONE, "", "v"),
     ("newsroom_source", source, ONE, "v", "vacd"),
     ("accounts_user", person, ONE, "", "vac"),
     ("auth_group", group, ONE, "", "v"),
