@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
 
 from annotations.models import Tag
 from newsroom.models import Article, Withdrawal
@@ -46,7 +45,7 @@ def person(world: World, role: str, place: str):
 
 
 def withdrawal(world: World, role: str, place: str):
-    article = factories.make_article("نص آخر", withdrawn_at=timezone.now())
+    article = factories.make_article(f"نص مسحوب {Withdrawal.objects.count()}")
     return [Withdrawal.objects.create(article=article, by=world.people["administrator"], reason="طلب").pk]
 
 

@@ -12,7 +12,7 @@ from newsroom.importing.run import Line
 from newsroom.importing.store import Outcome, Status
 from newsroom.models import Collection, Source
 
-DETAILS = {"error": "E", "limit": 5, "format": "PDF", "encoding": "UTF-8", "offset": 7, "character": "NUL"}
+DETAILS = {"error": "E", "limit": 5, "format": "PDF", "encoding": "UTF-8", "offset": 7, "character": "NUL", "id": 3}
 
 
 @pytest.fixture(autouse=True)
