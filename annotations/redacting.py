@@ -45,6 +45,8 @@ def without_quotes(state: dict | None) -> dict | None:
 def _open_log() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
+            # Rather than wait behind a backup that reads the log, while everybody else waits behind this.
+            cursor.execute("SET LOCAL lock_timeout = '5s'")
             # It takes no trigger from a table while checks of this very transaction are still to be made.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")

@@ -33,7 +33,7 @@ class LeavingPersonAdmin(KnownKeysMixin, PersonAdmin):
             return None
         form = SureForm(request.POST if is_answered(request) else None)
         if not (form.is_bound and form.is_valid()):
-            rows = [(person.pk, f"{person} ({person.username})") for person in people]
+            rows = [(person.pk, _name_of(person)) for person in people]
             return ask(self, request, form, "anonymise", _("Anonymise"), _consequences(), rows)
         for person in people:
             self._anonymise_one(request, person)
@@ -47,6 +47,11 @@ class LeavingPersonAdmin(KnownKeysMixin, PersonAdmin):
         else:
             said = _("The person is now called %(name)s. Backups made before still hold the name.")
             self.message_user(request, said % {"name": renamed.username}, messages.SUCCESS)
+
+
+def _name_of(person: User) -> str:
+    full_name = person.get_full_name()
+    return f"{full_name} ({person.username})" if full_name else person.username
 
 
 def _consequences() -> list[str]:

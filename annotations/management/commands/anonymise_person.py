@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from annotations.anonymising import anonymise
@@ -31,5 +32,7 @@ class Command(BaseCommand):
             person = anonymise(people[by], people[username].pk)
         except Refusal as refusal:
             raise CommandError(str(refusal.message)) from refusal
+        except DatabaseError as error:
+            raise CommandError(_("The database cannot be used: %(error)s") % {"error": str(error).strip()}) from error
         said = _("The person is now called %(name)s. Backups made before still hold the name.")
         self.stdout.write(said % {"name": person.username})

@@ -2,6 +2,7 @@
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from annotations.refusals import Refusal
@@ -35,4 +36,6 @@ class Command(BaseCommand):
             withdraw(person, article, reason)
         except Refusal as refusal:
             raise CommandError(str(refusal.message)) from refusal
+        except DatabaseError as error:
+            raise CommandError(_("The database cannot be used: %(error)s") % {"error": str(error).strip()}) from error
         self.stdout.write(_("Article %(id)d was withdrawn. Backups made before still hold it.") % {"id": article})
