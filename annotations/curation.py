@@ -202,9 +202,9 @@ def judge_many(
 
 
 def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome, versions: Mapping) -> None:
-    apply = _verdict(by, status, reason)
     with transaction.atomic():
         lock_articles_of(ids)
+        apply = _verdict(by, status, reason)
         done = journal.reached(by, outcome.action_id, ids)
         entries = []
         for annotation in locked_annotations(set(ids) - done):
@@ -219,19 +219,23 @@ def _judge_chunk(by, ids: list, status: str, reason: str, outcome: BulkOutcome, 
 
 def _verdict(by, status: str, reason: str = "") -> Callable:
     verbs = {Status.APPROVED: Verb.APPROVED, Status.REJECTED: Verb.REJECTED, Status.PENDING: Verb.REOPENED}
+    # One moment for all that get this verdict together: they are written together then.
+    now = timezone.now()
 
     def apply(annotation: Annotation) -> str:
         # A verdict that stands already keeps the person who gave it first.
         if (annotation.status, annotation.reason) != (status, reason):
             annotation.status, annotation.reason = status, reason
             is_judged = status != Status.PENDING
-            annotation.reviewer, annotation.reviewed_at = (by, timezone.now()) if is_judged else (None, None)
+            annotation.reviewer, annotation.reviewed_at = (by, now) if is_judged else (None, None)
         return verbs[status]
 
     return apply
 
 
 def _may_judge(by, annotation: Annotation) -> bool:
-    if can_review(by, annotation.article) and not can_judge(by, annotation):
+    if can_judge(by, annotation):
+        return True
+    if can_review(by, annotation.article):
         raise NotOnesOwn()
-    return can_judge(by, annotation)
+    return False

@@ -30,7 +30,8 @@ def put_back(annotation: Annotation, state: dict) -> None:
     What an older event does not know of stays as it is.  Raises ``UnknownTag`` if
     the tag of that time does not exist any more.
     """
-    annotation.tag = find_tag(state["tag"])
+    if annotation.tag.slug != state["tag"]:
+        annotation.tag = find_tag(state["tag"])
     for name in state.keys() & set(PLAIN_FIELDS):
         setattr(annotation, name, state[name])
     if "origins" in state:

@@ -1,10 +1,13 @@
 """The log of changes: complete, and in the transaction of the change."""
 
+import re
+
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations import curation, journal
-from annotations.models import AnnotationEvent
+from annotations.models import Annotation, AnnotationEvent
 from annotations.refusals import IdTaken
 from annotations.states import state_of
 from tests import factories
@@ -29,6 +32,26 @@ def test_nothing_is_stored_if_the_event_cannot_be(annotator, mark, monkeypatch):
         curation.edit(annotator, mark.pk, 1, note="ضائعة")
     mark.refresh_from_db()
     assert (mark.note, mark.version) == ("", 1)
+
+
+def test_only_what_differs_is_written(annotator, mark):
+    with CaptureQueriesContext(connection) as queries:
+        curation.edit(annotator, mark.pk, 1, note="الوزير")
+    (update,) = [query["sql"] for query in queries if query["sql"].startswith('UPDATE "annotations_annotation"')]
+    assert set(re.findall(r'"(\w+)" = ', update.partition(" WHERE ")[0])) == {"note", "version", "updated_at"}
+
+
+def test_what_changes_alike_is_written_by_one_statement(annotator, reviewer, article):
+    marks = [factories.make_annotation(annotator, article, word) for word in ("موسكو", "سوريا", "لافروف")]
+    curation.edit(annotator, marks[2].pk, 1, note="بنسخة أخرى")
+    with CaptureQueriesContext(connection) as queries:
+        outcome = curation.judge_many(reviewer, [mark.pk for mark in marks], "approved")
+    assert outcome.changed == 3
+    assert sum(query["sql"].startswith('UPDATE "annotations_annotation"') for query in queries) == 2
+    stored = Annotation.objects.values_list("status", "reviewer", "version", "note")
+    assert sorted(stored) == [("approved", reviewer.pk, 2, "")] * 2 + [("approved", reviewer.pk, 3, "بنسخة أخرى")]
+    for event in AnnotationEvent.objects.filter(action_id=outcome.action_id):
+        assert event.after == state_of(Annotation.objects.get(pk=event.annotation_id))
 
 
 def test_an_event_keeps_the_name_of_that_time(annotator, mark):

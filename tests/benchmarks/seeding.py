@@ -12,7 +12,7 @@ from annotations.models import Annotation, Tag
 from newsroom.models import Article
 from tests import factories
 from tests.benchmarks import texts
-from tests.benchmarks.reviewing_seed import annotations_to_review, times_of_review  # noqa: F401
+from tests.benchmarks.reviewing_seed import annotations_to_review, times_of_review, times_of_verdicts  # noqa: F401
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FIRST_DATE = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
