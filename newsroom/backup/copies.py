@@ -37,6 +37,7 @@ def take(folder: Path | None = None, now: datetime.datetime | None = None) -> Pa
         _note(folder, now, error)
         raise
     (folder / _FAILURE).unlink(missing_ok=True)
+    _remove_parts(folder, now)
     kept = to_keep(list(found_in(folder)))
     for moment, old in found_in(folder).items():
         if moment not in kept:
@@ -79,6 +80,13 @@ def to_keep(moments: list[datetime.datetime]) -> set[datetime.datetime]:
         days.setdefault(moment.date(), moment)
         weeks.setdefault(moment.isocalendar()[:2], moment)
     return {*list(days.values())[:DAILY], *list(weeks.values())[:WEEKLY]}
+
+
+def _remove_parts(folder: Path, now: datetime.datetime) -> None:
+    """Remove what a copy left that was killed on its way; a younger part may still be written."""
+    for part in folder.glob("hawashi-*.part"):
+        if now.timestamp() - part.stat().st_mtime > INTERVAL.total_seconds():
+            part.unlink(missing_ok=True)
 
 
 def _note(folder: Path, now: datetime.datetime, error: Exception) -> None:

@@ -32,6 +32,17 @@ def test_files_of_others_stay(folder):
     assert (folder / "hawashi-mine.zip").exists()
 
 
+def test_a_part_that_was_left_behind_goes_the_next_day(folder):
+    folder.mkdir()
+    part = folder / "hawashi-20261027T030000Z.zip.7.part"
+    part.write_text("")
+    written = datetime.datetime.fromtimestamp(part.stat().st_mtime, datetime.UTC)
+    copies.take(folder, written + datetime.timedelta(hours=1))
+    assert part.exists()
+    copies.take(folder, written + datetime.timedelta(hours=25))
+    assert not part.exists()
+
+
 def test_a_copy_is_due_after_a_day(folder):
     assert copies.is_due(folder, NOW)
     copies.take(folder, NOW)
