@@ -7,7 +7,7 @@ the command in it.  This file must be readable for an old Python, to tell so.
 
 import sys
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(
         "Hawashi needs Python 3.11 or newer and this is Python {}.{}: "
         "start it with a newer one, for example python3.12 manage.py.".format(*sys.version_info)

@@ -132,9 +132,7 @@ def settle(annotation: Annotation, before: dict | None, ends: Ends) -> None:
         for role in list(links):
             if _is_misfit(annotation, before, ends, role):
                 del links[role]
-    elif not is_quote:
-        annotation.links = {role: target for role, target in links.items() if role in live}
-    elif Role.CONTINUES in live:
+    elif not is_quote or Role.CONTINUES in live:
         annotation.links = {role: target for role, target in links.items() if role in live}
     elif Role.CONTINUES in links and (annotation.kind or annotation.speaker_unnamed or live):
         del links[Role.CONTINUES]

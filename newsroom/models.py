@@ -102,6 +102,9 @@ class Article(models.Model):
         self.derive()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:article_detail", args=[self.pk])
+
     def derive(self) -> None:
         """Set the fields that follow from others; ``bulk_create`` does not, so it needs this called before."""
         self.sorted_at = self.published_at or self.imported_at
@@ -110,9 +113,6 @@ class Article(models.Model):
             self.headline = headline_of(self.text)[: self._meta.get_field("headline").max_length]
             self.content_hash = hash_text(self.text)
             self.folded_text = fold_text(self.text)
-
-    def get_absolute_url(self) -> str:
-        return reverse("annotations:article_detail", args=[self.pk])
 
 
 class Withdrawal(models.Model):

@@ -84,7 +84,7 @@ def venv_python() -> Path:
 
 
 def _is_inside() -> bool:
-    return VENV_DIR.is_dir() and os.path.samefile(sys.prefix, VENV_DIR)
+    return VENV_DIR.is_dir() and VENV_DIR.samefile(sys.prefix)
 
 
 def _is_whole() -> bool:
@@ -135,6 +135,8 @@ def _fill(requirements: Requirements) -> None:
 def _make() -> None:
     """Make an empty ``.venv``, over the remains of a half-made one."""
     _require_modules()
+    if VENV_DIR.is_symlink():
+        raise SetupError(f"{VENV_DIR} is a link, and what it leads to is not ours to clear: remove it and start again.")
     say("Making a Python environment in .venv…")
     # Inside a virtual environment, this one even, the interpreter that it was made from.
     python = getattr(sys, "_base_executable", None) or sys.executable

@@ -34,6 +34,12 @@ SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "1h",
+    # Compiling a query pays on millions of rows, of which a test has none.
+    "jit": "off",
     "unix_socket_directories": "",
     "listen_addresses": ports.LOOPBACK,
     "max_connections": "100",

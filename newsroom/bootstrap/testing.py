@@ -70,7 +70,8 @@ def _run_on(database: str, arguments: list[str], environment: dict[str, str], fo
     say(f"\nTests on {database}")
     report = folder / f"{database}.xml"
     # Before the person's arguments, which win: `-n 0` for one process.
-    ours = ["-n", str(_worker_count(arguments)), f"--junitxml={report}"]
+    # A browser test takes a hundred times as long as another: whoever is done takes over some of the others' tests.
+    ours = ["-n", str(_worker_count(arguments)), "--dist=worksteal", f"--junitxml={report}"]
     started = time.monotonic()
     status = _call_pytest([*ours, *arguments], environment)
     return results.read_run(database, report, status, time.monotonic() - started)

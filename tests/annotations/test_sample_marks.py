@@ -16,8 +16,20 @@ from tests.factories import make_annotation
 MARKS = [mark for sample in read_samples() for mark in sample.marks]
 
 
-def test_stores_and_judges_every_mark(annotator, reviewer):
+def test_stores_and_judges_every_mark_and_ties_the_quotes(annotator, reviewer, subtests):
+    """One loading for all that it must have done: it makes three hundred changes."""
     assert load_sample_marks(annotator, reviewer) == len(MARKS)
+    with subtests.test("every mark"):
+        check_marks(annotator, reviewer)
+    with subtests.test("speakers, kinds and parts"):
+        check_quotes()
+    with subtests.test("storing again changes nothing"):
+        before = AnnotationEvent.objects.count()
+        assert load_sample_marks(annotator, reviewer) == 0
+        assert AnnotationEvent.objects.count() == before
+
+
+def check_marks(annotator, reviewer):
     annotations = Annotation.objects.select_related("article", "tag", "author", "reviewer")
     assert sorted((a.tag.slug, a.exact, a.status) for a in annotations) == sorted(
         (mark["tag"], mark["exact"], mark["status"]) for mark in MARKS
@@ -29,8 +41,7 @@ def test_stores_and_judges_every_mark(annotator, reviewer):
         assert bool(annotation.reason) == (annotation.status == Annotation.Status.REJECTED)
 
 
-def test_quotes_have_their_speakers_kinds_and_parts(annotator, reviewer):
-    load_sample_marks(annotator, reviewer)
+def check_quotes():
     quotes = [mark for mark in MARKS if mark["tag"] == "quote"]
     assert quotes and all("kind" in mark or "continues" in mark for mark in quotes)
     links = {
@@ -40,13 +51,6 @@ def test_quotes_have_their_speakers_kinds_and_parts(annotator, reviewer):
     assert {role for role, _source, _target in links} == {"speaker", "continues"}
     unnamed = {mark["exact"] for mark in quotes if mark.get("unnamed")}
     assert set(Annotation.objects.filter(speaker_unnamed=True).values_list("exact", flat=True)) == unnamed
-
-
-def test_storing_again_changes_nothing(annotator, reviewer):
-    load_sample_marks(annotator, reviewer)
-    before = AnnotationEvent.objects.count()
-    assert load_sample_marks(annotator, reviewer) == 0
-    assert AnnotationEvent.objects.count() == before
 
 
 def test_articles_where_somebody_was_are_left_alone(annotator, second_annotator, reviewer):

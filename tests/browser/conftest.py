@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
+from annotations.models import Annotation, Tag
 from tests import factories
 from tests.browser import texts
 from tests.browser.complaints import Complaints
@@ -145,3 +146,14 @@ def reading(page, annotator, article, log_in, open_article) -> ReadingPage:
 def line(context) -> Line:
     """The way of all pages to the server, which can be cut."""
     return Line(context)
+
+
+@pytest.fixture
+def strip(page):
+    """The answers to "who said it?"."""
+    return page.locator("#speaker-strip")
+
+
+@pytest.fixture
+def speaker(annotator, article) -> Annotation:
+    return factories.make_annotation(annotator, article, texts.SPEAKER, Tag.ACTOR)

@@ -12,11 +12,10 @@ from annotations.models import Annotation, Relation, Tag
 from tests import factories
 from tests.browser import ink, texts
 from tests.browser.launching import DESKTOP, HANDS, launch_options
+from tests.browser.texts import SAID, SPEAKER
 
 pytestmark = pytest.mark.browser
 
-QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
-SPEAKER = "رنا الحلواني"
 BOX = "([start, end]) => hands.rangeOf(start, end).getBoundingClientRect().toJSON()"
 
 
@@ -96,11 +95,11 @@ def test_everything_selected_at_once(page, reading):
 def test_quote_and_its_speaker(page, reading, annotator, article):
     speaker = factories.make_annotation(annotator, article, SPEAKER, Tag.ACTOR)
     reading.reload()
-    reading.select(QUOTE)
+    reading.select(SAID)
     page.keyboard.press("1")
     expect(page.locator("#speaker-strip")).to_be_visible()
     reading.click("رنا")
-    quote = reading.check_stored(QUOTE, Tag.QUOTE)
+    quote = reading.check_stored(SAID, Tag.QUOTE)
     expect(reading.chip(quote).locator(".chip-text")).to_have_text(SPEAKER)
     reading.wait_until_saved()
     assert Relation.objects.live().get(source=quote).target == speaker

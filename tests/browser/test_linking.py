@@ -1,4 +1,4 @@
-"""A quote is one object: two gestures tie it to who says it; its parts, its cue and its kind belong to it."""
+"""A quote is one object: two gestures tie it to who says it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,30 +6,19 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, Relation, Tag
 from tests import factories
 from tests.browser.axe import check
+from tests.browser.texts import SAID, SPEAKER
+from tests.browser.ties import ties
 
 pytestmark = pytest.mark.browser
 
-QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
-SPEAKER = "رنا الحلواني"
 PLACE = "تدمر"
-CUE = "وقالت"
 LINK = "**/annotations/*/link/"
 CREATE = "**/articles/*/annotations/"
 
 
 @pytest.fixture
-def strip(page):
-    return page.locator("#speaker-strip")
-
-
-@pytest.fixture
-def speaker(annotator, article) -> Annotation:
-    return factories.make_annotation(annotator, article, SPEAKER, Tag.ACTOR)
-
-
-@pytest.fixture
 def quote(annotator, article) -> Annotation:
-    return factories.make_annotation(annotator, article, QUOTE, Tag.QUOTE)
+    return factories.make_annotation(annotator, article, SAID, Tag.QUOTE)
 
 
 @pytest.fixture
@@ -37,18 +26,8 @@ def far_actor(annotator, article) -> Annotation:
     return factories.make_annotation(annotator, article, "الوفد", Tag.ACTOR)
 
 
-@pytest.fixture
-def linked(annotator, article, speaker) -> Annotation:
-    return factories.make_annotation(annotator, article, QUOTE, Tag.QUOTE, speaker=speaker.pk)
-
-
-def ties(annotation) -> dict:
-    """Return the text of what is tied to an annotation, by role."""
-    return dict(Relation.objects.live().filter(source=annotation).values_list("role", "target__exact"))
-
-
 def tag_quote(reading, strip):
-    reading.select(QUOTE)
+    reading.select(SAID)
     reading.page.keyboard.press("1")
     expect(strip).to_be_visible()
 
@@ -62,19 +41,12 @@ def walk_into_paragraph(page, words: int) -> None:
 def check_speaker(reading, text=SPEAKER) -> Annotation:
     """Check that the quote is said by ``text``, in the margin and in the database, and return it."""
     reading.wait_until_saved()
-    quote = Annotation.objects.get(exact=QUOTE)
+    quote = Annotation.objects.get(exact=SAID)
     assert ties(quote) == {"speaker": text}
     expect(reading.chip(quote).locator(".chip-text")).to_have_text(text)
     expect(reading.chip(quote).locator(".chip-role")).to_be_visible()
-    expect(reading.chip(quote)).to_contain_text(QUOTE)
+    expect(reading.chip(quote)).to_contain_text(SAID)
     return quote
-
-
-def open_card(reading, annotation):
-    reading.chip(annotation).click()
-    card = reading.note(annotation).locator(".card")
-    expect(card).to_be_visible()
-    return card
 
 
 class TestTwoGestures:
@@ -85,7 +57,7 @@ class TestTwoGestures:
     def test_by_keys_the_nearest_actor_comes_first(self, reading, strip):
         tag_quote(reading, strip)
         expect(strip.locator(".strip-choices bdi")).to_have_text([SPEAKER, "الوفد"])
-        assert reading.painted("spot") == [QUOTE]
+        assert reading.painted("spot") == [SAID]
 
         reading.page.keyboard.press("1")
 
@@ -118,7 +90,7 @@ class TestTwoGestures:
         tag_quote(reading, strip)
         reading.page.keyboard.press("0")
         reading.wait_until_saved()
-        quote = Annotation.objects.get(exact=QUOTE)
+        quote = Annotation.objects.get(exact=SAID)
         assert quote.speaker_unnamed
         expect(reading.note(quote)).to_have_attribute("data-speaker", "unnamed")
 
@@ -159,7 +131,7 @@ class TestTwoGestures:
         quote = check_speaker(reading)
 
         reading.page.keyboard.press("Control+z")
-        expect(reading.chip(quote).locator(".chip-text")).to_have_text(QUOTE)
+        expect(reading.chip(quote).locator(".chip-text")).to_have_text(SAID)
         reading.wait_until_saved()
         assert ties(quote) == {}
         reading.page.keyboard.press("Control+z")
@@ -182,7 +154,7 @@ class TestTwoGestures:
         expect(reading.drafts).to_have_count(2)
         draft = page.locator("li[data-draft][data-tag=quote]")
         expect(draft.locator(".chip-text")).to_have_text("بيان الشركة")
-        assert not Annotation.objects.filter(exact=QUOTE).exists()
+        assert not Annotation.objects.filter(exact=SAID).exists()
 
         for address in (CREATE, LINK):
             page.unroute(address)
@@ -192,7 +164,7 @@ class TestTwoGestures:
 
     def test_with_the_pen_in_hand(self, page, reading, strip):
         page.locator("[data-pen=quote]").click()
-        reading.drag(QUOTE)
+        reading.drag(SAID)
         expect(strip).to_be_visible()
         page.keyboard.press("1")
         check_speaker(reading)
@@ -253,65 +225,6 @@ class TestKeyboard:
         assert reading.focused_note == str(quote.pk)
 
 
-class TestCard:
-    @pytest.fixture
-    def reading(self, linked, reading):
-        return reading
-
-    def test_shows_the_speaker_and_unlinks_it(self, page, reading, linked):
-        card = open_card(reading, linked)
-        expect(card.locator(".card-quotation a")).to_have_text(SPEAKER)
-        check(page)
-        card.get_by_role("button", name="فك الربط").click()
-        expect(reading.chip(linked).locator(".chip-text")).to_have_text(QUOTE)
-        reading.wait_until_saved()
-        assert ties(linked) == {}
-
-    def test_says_the_kind(self, reading, linked):
-        card = open_card(reading, linked)
-        card.get_by_role("button", name="مباشر", exact=True).click()
-        expect(reading.note(linked)).to_have_attribute("data-kind", "direct")
-        reading.wait_until_saved()
-        linked.refresh_from_db()
-        assert linked.kind == Annotation.Kind.DIRECT
-
-    def test_adds_a_part_over_an_attribution(self, page, reading, linked, strip):
-        open_card(reading, linked).locator("[data-link=part]").click()
-        reading.drag("بحسب بيان الشركة")
-        part = reading.check_stored("بحسب بيان الشركة", Tag.QUOTE)
-        assert ties(part) == {"continues": QUOTE}
-        expect(reading.note(part)).to_have_attribute("data-continues", str(linked.pk))
-        expect(strip).to_be_hidden()
-
-        reading.chip(part).hover()
-        assert sorted(reading.painted("spot")) == sorted([QUOTE, SPEAKER, "بحسب بيان الشركة"])
-        open_card(reading, part).get_by_role("button", name="افصله").click()
-        expect(reading.note(part)).not_to_have_attribute("data-continues", str(linked.pk))
-        reading.wait_until_saved()
-        assert ties(part) == {}
-
-    def test_takes_the_cue(self, page, reading, linked):
-        open_card(reading, linked).locator("[data-link=cue]").click()
-        reading.drag(CUE)
-        expect(reading.note(linked)).to_have_attribute("data-cue-start", str(reading.span_of(CUE)[0]))
-        reading.wait_until_saved()
-        assert ties(linked) == {"speaker": SPEAKER, "cue": CUE}
-        expect(reading.notes).to_have_count(2)
-        reading.chip(linked).hover()
-        assert reading.painted("spot-cue") == [CUE]
-        assert CUE not in reading.painted("tag-")
-
-        page.keyboard.press("Control+z")
-        expect(reading.note(linked)).not_to_have_attribute("data-cue-start", str(reading.span_of(CUE)[0]))
-        reading.wait_until_saved()
-        assert ties(linked) == {"speaker": SPEAKER}
-
-    def test_of_a_speaker_that_is_hovered_shows_what_it_says(self, reading, linked, speaker):
-        reading.chip(speaker).hover()
-        assert reading.painted("spot-faint") == [QUOTE]
-        assert SPEAKER in reading.painted("spot")
-
-
 def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote, speaker, strip, complaints):
     complaints.expect("status of 409")
     reading.reload()
@@ -321,19 +234,5 @@ def test_refusal_is_said_and_takes_the_link_back(page, annotator, reading, quote
     page.keyboard.press("1")
     expect(reading.notices.locator(".notice-text")).not_to_be_empty()
     reading.wait_until_saved()
-    expect(reading.chip(quote).locator(".chip-text")).to_have_text(QUOTE)
+    expect(reading.chip(quote).locator(".chip-text")).to_have_text(SAID)
     assert not Relation.objects.exists()
-
-
-def test_on_a_phone_the_card_asks_at_the_bottom(new_context, log_in, annotator, article, linked, open_article):
-    context = new_context(viewport={"width": 390, "height": 700}, has_touch=True)
-    log_in(annotator, context)
-    reading = open_article(context.new_page(), article)
-    open_card(reading, linked).locator("[data-link=speaker]").tap()
-    strip = reading.page.locator("#speaker-strip")
-    expect(strip).to_be_visible()
-    box = strip.bounding_box()
-    assert box["y"] + box["height"] > 650
-    assert min(button.bounding_box()["height"] for button in strip.locator("button").all()) >= 44
-    strip.locator("[data-number='0']").tap()
-    expect(reading.note(linked)).to_have_attribute("data-speaker", "unnamed")

@@ -1,4 +1,4 @@
-"""Reading an article with its notes: paint, margin, cards, and how each person likes the page."""
+"""Reading an article with its notes: paint, margin, and how each person likes the page."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,10 +6,10 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, Tag
 from tests import factories
 from tests.browser import texts
+from tests.browser.texts import SAID
 
 pytestmark = pytest.mark.browser
 
-QUOTE = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 # WCAG 2.2, success criterion 2.5.5, and what Apple and Google ask for.
 SMALLEST_TARGET = 44
@@ -17,7 +17,7 @@ SMALLEST_TARGET = 44
 
 @pytest.fixture
 def quote(annotator, article):
-    return factories.make_annotation(annotator, article, QUOTE, Tag.QUOTE)
+    return factories.make_annotation(annotator, article, SAID, Tag.QUOTE)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def place(annotator, article):
 class TestPaint:
     def test_survives_a_reload(self, reading):
         marks = [
-            reading.mark(QUOTE, Tag.QUOTE),
+            reading.mark(SAID, Tag.QUOTE),
             reading.mark("لافروف", Tag.ACTOR),
             reading.mark("موسكو", Tag.LOCATION),
         ]
@@ -136,7 +136,7 @@ class TestPlaceAndNote:
 
     def test_focus_on_a_chip_makes_its_place_stand_out(self, reading, quote):
         reading.chip(quote).focus()
-        assert reading.painted("spot") == [QUOTE]
+        assert reading.painted("spot") == [SAID]
 
 
 def test_chip_scrolls_to_its_place(page, annotator, long_article, log_in, open_article):
@@ -201,117 +201,6 @@ class TestFoldedNotes:
     def test_unfold_by_their_address(self, reading, marks):
         reading.page.goto(f"{reading.url}#n-{marks[-1].pk}")
         expect(reading.chip(marks[-1])).to_be_focused()
-
-
-class TestCard:
-    @pytest.fixture
-    def reading(self, actor, reading):
-        return reading
-
-    @pytest.fixture
-    def card(self, reading, actor):
-        reading.chip(actor).click()
-        card = reading.note(actor).locator(".card")
-        expect(card).to_be_visible()
-        return card
-
-    def test_opens_at_its_chip_and_moves_no_line(self, reading, actor):
-        before = reading.letter_boxes()
-        reading.chip(actor).click()
-        expect(reading.note(actor).locator(".card blockquote")).to_have_text("أهل تدمر")
-        assert reading.letter_boxes() == before
-
-    def test_escape_closes_it_and_gives_the_focus_back(self, reading, actor, card):
-        card.locator("textarea").focus()
-        reading.page.keyboard.press("Escape")
-        expect(card).to_have_count(0)
-        expect(reading.chip(actor)).to_be_focused()
-
-    def test_second_click_closes_it(self, reading, actor, card):
-        reading.chip(actor).click()
-        expect(card).to_have_count(0)
-
-    def test_keeps_a_note(self, reading, actor, card):
-        card.locator("textarea").fill("سكان المدينة\nلا بلديتها")
-        card.locator("textarea ~ button").click()
-        expect(reading.note(actor)).to_have_attribute("data-version", str(actor.version + 1))
-        reading.wait_until_saved()
-
-        actor.refresh_from_db()
-        assert actor.note.replace("\r\n", "\n") == "سكان المدينة\nلا بلديتها"
-        reading.reload()
-        reading.chip(actor).click()
-        expect(card.locator("textarea")).to_have_value("سكان المدينة\nلا بلديتها")
-
-    def test_digits_typed_into_the_note_tag_nothing(self, reading, actor, card):
-        card.locator("textarea").focus()
-        reading.page.keyboard.press("Digit2")
-        expect(card.locator("textarea")).to_have_value("2")
-        assert Annotation.objects.count() == 1
-
-    def test_changes_the_tag(self, reading, actor, card):
-        card.locator("button[name=tag][value=location]").click()
-        expect(reading.note(actor)).to_have_attribute("data-tag", Tag.LOCATION)
-        reading.wait_until_saved()
-
-        actor = Annotation.objects.select_related("tag").get(pk=actor.pk)
-        assert actor.tag.slug == Tag.LOCATION
-        reading.check_shown(actor)
-        assert reading.painted("tag-2-") == []
-
-    def test_deletes_and_brings_back(self, reading, actor, card):
-        card.locator("button.danger").click()
-        expect(reading.note(actor)).to_have_count(0)
-        assert reading.painted() == []
-        reading.wait_until_saved()
-        actor.refresh_from_db()
-        assert actor.deleted_at is not None
-
-        reading.notices.locator(".notice-undo").click()
-        expect(reading.note(actor)).to_have_count(1)
-        reading.wait_until_saved()
-        actor = Annotation.objects.select_related("tag").get(pk=actor.pk)
-        assert actor.deleted_at is None
-        reading.check_shown(actor)
-
-    def test_shows_what_another_person_made_of_it_meanwhile(self, reading, actor, card, reviewer, complaints):
-        complaints.expect("status of 409")
-        Annotation.objects.filter(pk=actor.pk).update(
-            version=actor.version + 1, tag=Tag.objects.get(slug=Tag.LOCATION)
-        )
-        card.locator("textarea").fill("ملاحظة")
-        card.locator("textarea ~ button").click()
-
-        expect(reading.note(actor)).to_have_attribute("data-tag", Tag.LOCATION)
-        expect(reading.notices).to_be_visible()
-        actor.refresh_from_db()
-        assert actor.note == ""
-
-    def test_of_another_person_offers_no_change(self, page, actor, second_annotator, article, log_in, open_article):
-        log_in(second_annotator)
-        reading = open_article(page, article)
-        reading.chip(actor).click()
-        expect(reading.note(actor).locator(".card")).to_be_visible()
-        expect(reading.note(actor).locator(".card button")).to_have_count(0)
-
-
-def test_approval_by_a_reviewer_reaches_the_annotator(
-    reading, annotator, reviewer, new_context, log_in, open_article
-):
-    annotation = reading.mark("أهل تدمر", Tag.ACTOR)
-    desk = new_context()
-    log_in(reviewer, desk)
-    review = open_article(desk.new_page(), reading.article)
-    review.chip(annotation).click()
-    review.note(annotation).locator("form[action$='/approve/'] button").click()
-    expect(review.note(annotation)).to_have_attribute("data-status", "approved")
-    expect(review.page.locator("#tally-approved")).to_have_text("1")
-
-    reading.reload()
-    expect(reading.note(annotation)).to_have_attribute("data-status", "approved")
-    annotation.refresh_from_db()
-    reading.check_shown(annotation)
-    assert annotation.reviewer == reviewer
 
 
 class TestPreferences:

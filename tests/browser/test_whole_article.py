@@ -1,7 +1,6 @@
 """A whole article, annotated completely: by mouse, and by keyboard alone.
 
-The invented article is always annotated; the article that the project began from where it is there, since it may not be
-shipped.  The number of actions stands in the report (``-s`` shows it).
+The article that the project began from, or where it is not there, since it may not be shipped, an invented one.  The number of actions stands in the report (``-s`` shows it).
 """
 
 import pytest
@@ -13,10 +12,10 @@ from tests.browser.journeys.mouse import MouseHand
 
 pytestmark = pytest.mark.browser
 
-WORKS = {"invented article": river.work(), "seed article": seed.work()}
+WORKS = {"seed article": seed.work(), "invented article": river.work()}
 
 
-@pytest.fixture(params=[pytest.param(work, id=name) for name, work in WORKS.items() if work])
+@pytest.fixture(params=[pytest.param(work, id=name) for name, work in WORKS.items() if work][:1])
 def work(request):
     return request.param
 

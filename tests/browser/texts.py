@@ -7,6 +7,8 @@ PROCLITICS = "وصل الوفد صباحا ولافروف بين أعضائه، 
 
 # A quotation that holds a place, and a seam between the two directions.
 QUOTE = "وقالت المهندسة رنا الحلواني: «سيبنى الجسر بسواعد أهل تدمر قبل الشتاء» (Reuters) بحسب بيان الشركة."
+SAID = "سيبنى الجسر بسواعد أهل تدمر قبل الشتاء"
+SPEAKER = "رنا الحلواني"
 
 MIXED = "ووقعت شركة Green Fields عقدا مع بلدية الميناء بقيمة 25 مليونا لمدة عامين."
 

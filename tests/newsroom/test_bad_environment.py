@@ -24,6 +24,7 @@ def check(**variables) -> subprocess.CompletedProcess:
         pytest.param({"DATABASE_URL": "sqlite:////proc/none/db.sqlite3"}, "/proc/none", id="folder not to be made"),
         pytest.param({"LOGIN_FAILURE_LIMIT": "x"}, "'x'", id="no number"),
         pytest.param({"TIME_ZONE": "Nowhere/X"}, "Nowhere/X", id="no time zone"),
+        pytest.param({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is 'LOUD'", id="no level of the log"),
         pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY is too short", id="short secret"),
     ],
 )

@@ -97,6 +97,15 @@ def test_refuses_an_environment_that_does_not_lead_into_itself(project, monkeypa
         enter()
 
 
+def test_does_not_clear_what_a_link_leads_to(project, tmp_path, steps):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "precious").touch()
+    (project / ".venv").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(SetupError, match="is a link"):
+        enter()
+    assert (tmp_path / "elsewhere" / "precious").exists()
+
+
 def test_refuses_an_environment_of_an_old_python(project):
     write_environment(project, version="3.9.2")
     with pytest.raises(SetupError, match="made with Python 3.9.2, too old"):
