@@ -54,11 +54,11 @@ def withdraw(by, article_id: int, reason: str) -> Withdrawal:
 
 def _take_out_annotations(by, article: Article) -> None:
     """Delete every annotation without its words, and say so in the log of each, the deleted ones too."""
+    # By itself: the journal writes what differs from before, and in the log there were no words before either.
+    Annotation.objects.of(article).update(**dict.fromkeys(QUOTING, ""))
     annotations = Annotation.objects.select_for_update(of=("self",)).of(article).select_related("tag", "author")
     now, entries = timezone.now(), []
     for annotation in with_links(list(annotations.order_by("pk"))):
-        for name in QUOTING:
-            setattr(annotation, name, "")
         before = state_of(annotation)
         annotation.deleted_at = annotation.deleted_at or now
         entries.append(journal.Entry(annotation, before, AnnotationEvent.Verb.WITHDRAWN))
