@@ -35,6 +35,8 @@ REVIEWER_PERMISSIONS = {
         "view_collectionsettings",
         "view_membership",
         "view_assignment",
+        "view_comment",
+        "view_agreementsummary",
     ],
     "newsroom": ["view_article", "view_source", "view_collection"],
 }

@@ -10,9 +10,10 @@ from dataclasses import replace
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 
-from annotations.models import Tag
+from annotations.models import AgreementSummary, Tag
 from newsroom.models import Article, Withdrawal
 from tests import factories
+from tests.annotations.permissions.discussion_rows import comment
 from tests.annotations.permissions.rows import action, annotation, article, collection
 from tests.annotations.permissions.tables import Row, Statuses, everybody, staff
 from tests.annotations.permissions.world import ROLES, World
@@ -26,6 +27,10 @@ def assignment(world: World, role: str, place: str):
 
 def event(world: World, role: str, place: str):
     return [world.event(role, place).pk]
+
+
+def summary(world: World, role: str, place: str):
+    return [AgreementSummary.objects.get_or_create(pk=world.collections[place].pk, defaults={"resamples": 0})[0].pk]
 
 
 def source(world: World, role: str, place: str):
@@ -113,7 +118,9 @@ ONE = ("open",)
 MODELS = [
     ("annotations_annotation", annotation, EVERYWHERE, "vc", "vc"),
     ("annotations_annotationevent", event, EVERYWHERE, "v", "v"),
+    ("annotations_agreementsummary", summary, EVERYWHERE, "v", "v"),
     ("annotations_assignment", assignment, EVERYWHERE, "v", "v"),
+    ("annotations_comment", comment, EVERYWHERE, "v", "v"),
     ("annotations_tag", tag, ONE, "v", "vac"),
     ("newsroom_article", article, EVERYWHERE, "v", "vcd"),
     ("newsroom_collection", collection, EVERYWHERE, "v", "vacd"),
