@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from annotations.access import seen_by
 from annotations.admin import columns
 from annotations.admin.actions import ActionsMixin
+from annotations.admin.cues import CueFilter
 from annotations.admin.detail import DetailMixin
-from annotations.admin.filters import AuthorFilter, DeletedFilter, SourceFilter
+from annotations.admin.filters import AuthorFilter, DeletedFilter, LedFilter, SourceFilter
 from annotations.admin.findings import FindingFilter
 from annotations.admin.gold import GoldFilter
 from annotations.admin.passages import passage_of, show_passage, with_passages
 from annotations.admin.quotations import show_with_speaker, with_speakers
+from annotations.admin.reasons import ReasonFilter
 from annotations.models import Annotation
 from newsroom.admin.paging import WindowAdmin, readable_term
 from newsroom.models import Article
@@ -27,7 +29,10 @@ class AnnotationAdmin(ActionsMixin, DetailMixin, WindowAdmin):
 
     list_display = ["passage", "tag_name", "article_link", "author_name", "status_name", "age"]
     list_display_links = ["passage"]
-    list_filter = ["status", DeletedFilter, GoldFilter, "tag", FindingFilter, "created_at", AuthorFilter, SourceFilter]
+    list_filter = [
+        "status", DeletedFilter, GoldFilter, "tag", CueFilter, FindingFilter, ReasonFilter, "created_at", AuthorFilter,
+        SourceFilter, LedFilter,
+    ]  # fmt: skip
     list_select_related = ["article", "author", "tag"]
     ordering = ["-id"]
     search_fields = ["exact", "note", "article__headline"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.access import visible_annotations, visible_articles
 from annotations.event_log import on_day
+from annotations.staffing import led_collections
 from annotations.views.log_forms import LogForm
 from newsroom.admin.filters import NameFilter
 from newsroom.models import Source
@@ -32,6 +33,23 @@ class DeletedFilter(admin.SimpleListFilter):
         deleted["selected"] = self.value() == self.DELETED
         yield {**everything, "display": _("not deleted"), "selected": not deleted["selected"]}
         yield deleted
+
+
+class LedFilter(admin.SimpleListFilter):
+    """Annotations of the collections that the person leads, where they may see others too."""
+
+    LED = "led"
+
+    title = _("collections")
+    parameter_name = "collections"
+
+    def lookups(self, request, model_admin):
+        return [(self.LED, _("those I lead"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != self.LED:
+            return queryset
+        return queryset.filter(article__collection__in=led_collections(request.user).order_by().values("pk"))
 
 
 class AuthorFilter(NameFilter):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.checks.messages import CHOICES
 from annotations.forms import REASON_LIMIT, ChangeForm, LongTextField
 from annotations.models import Tag
+from annotations.rejection_reasons import REASONS
 from annotations.review_queue import (
     ANY_FINDING,
     FINDINGS_FIRST,
@@ -19,15 +20,6 @@ from annotations.review_queue import (
 from newsroom.models import Collection
 
 NO_REASON = _("Say why: the annotator learns from it.")
-# What is stored is the sentence that the reviewer saw.
-REASONS = {
-    "tag": _("Another tag fits."),
-    "bounds": _("The bounds are not right."),
-    "nothing": _("There is nothing to mark here."),
-    "speaker": _("The speaker is not right."),
-    "twice": _("It is marked already."),
-    "guidelines": _("The guidelines say otherwise."),
-}
 BETWEEN = " "
 
 

@@ -10,7 +10,7 @@ from annotations.models import Annotation, Finding, Tag
 from annotations.passages import lines_around
 from annotations.quotations import End, Quotation, links_of, parts_of, quotation_of
 from annotations.refusals import NotOnesOwn
-from annotations.views.review_forms import REASONS
+from annotations.rejection_reasons import REASONS
 
 
 @dataclass(frozen=True)
