@@ -18,6 +18,7 @@ from annotations.rejection_reasons import which_reason
 
 # Seconds.  The page says when it was counted.
 KEPT = 60
+PAST_KEPT = 60 * 60
 KEY = "annotations.moderation_figures"
 DAYS = 30
 # In days before today; what is older than the last one comes after it.
@@ -78,7 +79,7 @@ def figures_of(collections: Ids[int]) -> Figures:
 
 
 def count_all() -> Figures:
-    """Count everything: three queries."""
+    """Count everything: four queries, and one less within the hour."""
     now = timezone.now()
     return Figures(now, _pending(now), _reasons(now), _activity(now))
 
@@ -103,7 +104,17 @@ def _reasons(now) -> dict:
 
 
 def _activity(now) -> dict:
-    events = AnnotationEvent.objects.filter(verb__in=ACTIVITY, at__gte=midnight(now, DAYS - 1)).order_by()
+    """Return the activity of all days.  The log only grows: what happened before today is counted once an hour."""
+    key = f"{KEY}.before.{timezone.localdate(now)}"
+    before = cache.get(key)
+    if before is None:
+        before = _activity_between(now, midnight(now, DAYS - 1), midnight(now, 0))
+        cache.set(key, before, PAST_KEPT)
+    return before | _activity_between(now, midnight(now, 0), midnight(now, -1))
+
+
+def _activity_between(now, first: datetime.datetime, end: datetime.datetime) -> dict:
+    events = AnnotationEvent.objects.filter(verb__in=ACTIVITY, at__gte=first, at__lt=end).order_by()
     return _counted(events, "article__collection", "verb", day=_steps("at", now, range(DAYS), DAYS))
 
 

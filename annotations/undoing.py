@@ -32,9 +32,7 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
     under the same ``action_id``, it does what was left undone.
     """
     outcome = BulkOutcome(action_id or uuid.uuid4())
-    events = list(AnnotationEvent.objects.filter(action_id=undone_action, by=by).order_by("pk"))
-    if not events:
-        raise NothingToUndo()
+    events = _events_of(by, undone_action)
     done = AnnotationEvent.objects.filter(action_id=outcome.action_id, by=by, undoes=undone_action)
     done_ids = set(done.values_list("annotation_id", flat=True))
     outcome.changed = len(done_ids)
@@ -45,6 +43,28 @@ def undo(by, undone_action: uuid.UUID, action_id: uuid.UUID | None = None) -> Bu
     if outcome.refused and not outcome.changed:
         raise outcome.refused[0][1]
     return outcome
+
+
+def events_to_undo(by, undone_action: uuid.UUID) -> list[AnnotationEvent]:
+    """Return the events of an action that can be undone; raise what :func:`undo` raises before it begins."""
+    events = _events_of(by, undone_action)
+    _refuse_if_changed(by, events)
+    return events
+
+
+def undo_some(by, undone_action: uuid.UUID, action_id: uuid.UUID, annotation_ids: list) -> BulkOutcome:
+    """Undo what the action did to these annotations: a part of an undo that is made step by step."""
+    outcome = BulkOutcome(action_id)
+    events = AnnotationEvent.objects.filter(action_id=undone_action, by=by, annotation__in=annotation_ids)
+    _undo_chunk(by, undone_action, list(events.order_by("pk")), outcome)
+    return outcome
+
+
+def _events_of(by, action_id: uuid.UUID) -> list[AnnotationEvent]:
+    events = list(AnnotationEvent.objects.filter(action_id=action_id, by=by).order_by("pk"))
+    if not events:
+        raise NothingToUndo()
+    return events
 
 
 def _refuse_if_changed(by, events: list[AnnotationEvent]) -> None:

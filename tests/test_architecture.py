@@ -41,7 +41,11 @@ THE_DOOR = {
     )
 }
 # What is said of annotations, and which of them are examples: rows beside the annotations, each with a door of its own.
-OTHER_DOORS = {"annotations.discussion": "Comment.objects.", "annotations.examples": "GuidelineExample.objects."}
+OTHER_DOORS = {
+    "annotations.discussion": "Comment.objects.", "annotations.examples": "GuidelineExample.objects.",
+    # How far a change of many has come; the change itself goes through the one door.
+    "annotations.bulk_runs": "BulkRun.objects.",
+}  # fmt: skip
 WRITING = {"save", "update", "delete", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # What machines and reviewers say of annotations without changing them: rows beside them.
 WRITES_BESIDE = {

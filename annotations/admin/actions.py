@@ -1,33 +1,42 @@
 """Changing many annotations from the list: at once with an undo, or after a page that asks first."""
 
+import uuid
+
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from annotations import undoing
+from annotations import bulk_runs
 from annotations.access import can_review, visible_annotations
 from annotations.admin import bulk
 from annotations.admin.filters import DeletedFilter
-from annotations.admin.forms import ConfirmForm, ListActionForm, RejectManyForm
+from annotations.admin.forms import ConfirmForm, ListActionForm, RejectManyForm, RetagManyForm
 from annotations.admin.passages import passage_of, show_passage, with_passages
-from annotations.admin.selection import LONGEST, Selection, read_id, read_selection, write_selection
-from annotations.models import Annotation
+from annotations.admin.preview import preview_of
+from annotations.admin.runs import RunsMixin, safe_address
+from annotations.bulk_changes import carry_out
+from annotations.curation import CHUNK
+from annotations.models import Annotation, BulkRun
 from annotations.refusals import InvalidInput, Refusal
+from annotations.selection import LONGEST, Selection, read_id, read_selection, write_selection
 
 # A change of more than this many is asked about first.
 MOST_AT_ONCE = 100
 # The page that asks shows some of what it is about.
 SAMPLE = 10
+# And beyond these, of which it shows the text, only how many there are.
+LISTED = 1_000
 SEEN = "seen"
+# What is asked about in any case, for what has to be said with it.
+FORMS = {"reject": RejectManyForm, "retag": RetagManyForm}
 
 
 def bulk_action(name: str):
@@ -40,7 +49,7 @@ def bulk_action(name: str):
     return admin.action(description=bulk.LABELS[name], permissions=["review"])(act)
 
 
-class ActionsMixin:
+class ActionsMixin(RunsMixin):
     """The actions of the list of annotations, with the pages behind them."""
 
     action_form = ListActionForm
@@ -88,10 +97,10 @@ class ActionsMixin:
         """Make the change, or ask first: for a rejection's reason, or because it concerns many."""
         selection = self._selection(request, queryset)
         action_id = ListActionForm.base_fields["action_id"].clean(request.POST.get("action_id"))
-        if name != "reject" and len(selection) <= MOST_AT_ONCE:
-            return self._finish_many(request, name, selection, action_id, request.get_full_path())
+        if name not in FORMS and len(selection) <= MOST_AT_ONCE:
+            return self._finish_many(request, name, selection, action_id, request.get_full_path(), {})
         initial = {"change": name, "selection": write_selection(selection), "next": request.get_full_path()}
-        form = _form_class(name)(initial=initial)
+        form = FORMS.get(name, ConfirmForm)(initial=initial)
         return self._ask(request, form, name, selection)
 
     @method_decorator(require_POST)
@@ -99,30 +108,34 @@ class ActionsMixin:
         """Make a change that was asked about."""
         if not (self.has_view_or_change_permission(request) and can_review(request.user)):
             raise PermissionDenied
-        form = _form_class(request.POST.get("change"))(request.POST)
+        form = FORMS.get(request.POST.get("change"), ConfirmForm)(request.POST)
         if form.is_valid():
             data = form.cleaned_data
-            return self._finish_many(
-                request, data["change"], data["selection"], data["action_id"], data["next"], data.get("reason", "")
-            )
-        if not form.errors.keys() <= {"reason"}:
+            details = {name: data[name] for name in ("reason",) if name in data}
+            details |= {"tag": data["tag"].slug} if "tag" in data else {}
+            act = self._finish_many if len(data["selection"]) <= CHUNK else self._begin
+            return act(request, data["change"], data["selection"], data["action_id"], data["next"], details)
+        if not form.errors.keys() <= {"reason", "tag"}:
             raise BadRequest("not a form of this site")
         return self._ask(request, form, form.cleaned_data["change"], form.cleaned_data["selection"], status=422)
 
     @method_decorator(require_POST)
     def undo_view(self, request, action_id) -> HttpResponse:
-        """Take back one action of this moderator."""
+        """Take back one action of this moderator, a large one step by step."""
         if not (self.has_view_or_change_permission(request) and can_review(request.user)):
             raise PermissionDenied
+        back = request.POST.get("next", "")
         try:
-            outcome = undoing.undo(request.user, action_id)
+            outcome = bulk_runs.undo(request.user, action_id, back)
         except Refusal as refusal:
             self.message_user(request, _undo_refused(refusal), messages.ERROR)
         else:
+            if isinstance(outcome, BulkRun):
+                return self.show_run(outcome, goes_on=True)
             said = ngettext("%(count)d change undone.", "%(count)d changes undone.", outcome.changed)
             self.message_user(request, said % {"count": outcome.changed}, messages.SUCCESS)
             self._say_reasons(request, outcome)
-        return self._back(request, request.POST.get("next", ""))
+        return self._back(request, back)
 
     def _selection(self, request, queryset) -> Selection:
         """Return what was selected, in the versions that the list showed.
@@ -138,8 +151,13 @@ class ActionsMixin:
             raise InvalidInput(_("The list was not complete. Nothing was changed; reload it and select again."))
         return {pk: seen[pk] for pk in selected}
 
-    def _finish_many(self, request, name, selection, action_id, back: str, reason: str = "") -> HttpResponse:
-        outcome = bulk.carry_out(request.user, name, selection, action_id, reason)
+    def _begin(self, request, name, selection, action_id, back: str, details: dict) -> HttpResponse:
+        """Begin a change that takes longer than a request should."""
+        run = bulk_runs.start(request.user, name, selection, action_id or uuid.uuid4(), back=back, **details)
+        return self.show_run(run, goes_on=True)
+
+    def _finish_many(self, request, name, selection, action_id, back: str, details: dict) -> HttpResponse:
+        outcome = carry_out(request.user, name, selection, action_id or uuid.uuid4(), **details)
         undo = f"undo-{outcome.action_id}" if outcome.changed else ""
         level = messages.SUCCESS if outcome.changed else messages.WARNING
         self.message_user(request, bulk.report(name, len(selection), outcome), level, extra_tags=undo)
@@ -161,11 +179,13 @@ class ActionsMixin:
             "form": form,
             "label": bulk.LABELS[name],
             "change": name,
-            "back": _safe_address(request, form["next"].value() or ""),
+            "back": safe_address(request, form["next"].value() or ""),
             "counts": bulk.counts(visible),
-            "rest": bulk.lines(visible.exclude(pk__in=[row.pk for row in shown])),
+            "preview": preview_of(request.user, name, selection, visible),
+            "rest": bulk.lines(visible.exclude(pk__in=[row.pk for row in shown]))[:LISTED],
             "sample": [(show_passage(passage_of(row), row.tag.colour_token), row) for row in shown],
             "others": len(selection) - len(shown),
+            "is_cut": len(selection) - len(shown) > LISTED,
             "is_whole_window": len(selection) == LONGEST,
             "media": self.media,
         }
@@ -173,19 +193,7 @@ class ActionsMixin:
 
     def _back(self, request, address: str) -> HttpResponse:
         # Not `redirect`, which takes a word for the name of a view.
-        return HttpResponseRedirect(_safe_address(request, address))
-
-
-def _form_class(name: str) -> type[ConfirmForm]:
-    return RejectManyForm if name == "reject" else ConfirmForm
-
-
-def _safe_address(request, address: str) -> str:
-    """Return ``address`` if it leads into this site, else the list."""
-    is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else reverse("admin:annotations_annotation_changelist")
+        return HttpResponseRedirect(safe_address(request, address))
 
 
 def _undo_refused(refusal: Refusal) -> str:

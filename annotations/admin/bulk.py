@@ -1,8 +1,6 @@
-"""One change of many annotations, and what is said about it afterwards."""
+"""What is said about a change of many annotations, before and after it."""
 
-import uuid
 from collections import Counter
-from functools import partial
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count
@@ -10,44 +8,22 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from annotations import curation
-from annotations.admin.selection import Selection
+from annotations.bulk_runs import sentence_of
 from annotations.curation import BulkOutcome
-from annotations.models import Annotation, AnnotationEvent, Tag
-from annotations.refusals import Refusal
+from annotations.models import Annotation, Tag
 
 Status = Annotation.Status
 # Enough to know a mark again in a list of a thousand.
 LINE_LENGTH = 60
 
-VERDICTS = {"approve": Status.APPROVED, "reopen": Status.PENDING, "reject": Status.REJECTED}
-OTHERS = {"delete": curation.delete, "restore": curation.restore}
 LABELS = {
     "approve": gettext_lazy("Approve"),
     "reopen": gettext_lazy("Put back to pending"),
     "reject": gettext_lazy("Reject"),
+    "retag": gettext_lazy("Change the tag"),
     "delete": gettext_lazy("Delete"),
     "restore": gettext_lazy("Restore"),
 }
-
-
-def carry_out(by, change: str, selection: Selection, action_id: uuid.UUID, reason: str = "") -> BulkOutcome:
-    """Make ``change``, a key of ``LABELS``, on every selected annotation, as one action of ``by``.
-
-    What this action did already, in a request whose answer was lost, counts as changed.
-    """
-    done = set(
-        AnnotationEvent.objects.filter(action_id=action_id, by=by, annotation__in=list(selection)).values_list(
-            "annotation_id", flat=True
-        )
-    )
-    rest = {pk: version for pk, version in selection.items() if pk not in done}
-    if change in VERDICTS:
-        outcome = curation.judge_many(by, rest, VERDICTS[change], reason, action_id, versions=rest)
-    else:
-        outcome = _one_by_one(partial(OTHERS[change], by, action_id=action_id), rest, action_id)
-    outcome.changed += len(done)
-    return outcome
 
 
 def question(change: str, count: int) -> str:
@@ -58,6 +34,9 @@ def question(change: str, count: int) -> str:
             "Put %(count)d annotation back to pending?", "Put %(count)d annotations back to pending?", count
         ),
         "reject": ngettext("Reject %(count)d annotation?", "Reject %(count)d annotations?", count),
+        "retag": ngettext(
+            "Change the tag of %(count)d annotation?", "Change the tag of %(count)d annotations?", count
+        ),
         "delete": ngettext("Delete %(count)d annotation?", "Delete %(count)d annotations?", count),
         "restore": ngettext("Restore %(count)d annotation?", "Restore %(count)d annotations?", count),
     }
@@ -81,7 +60,7 @@ def lines(annotations) -> list[tuple]:
 
 def report(change: str, asked: int, outcome: BulkOutcome) -> str:
     """Return what happened, in one or two sentences; refusals come from :func:`reasons`."""
-    sentences = [_changed(change, outcome.changed)]
+    sentences = [what_changed(change, outcome.changed)]
     unchanged = asked - outcome.changed - len(outcome.refused)
     if unchanged:
         sentences.append(
@@ -92,7 +71,7 @@ def report(change: str, asked: int, outcome: BulkOutcome) -> str:
 
 def reasons(outcome: BulkOutcome) -> list[str]:
     """Return why annotations were refused, one sentence for each reason with how many it concerns."""
-    counts = Counter((refusal.code, _reason(refusal)) for _pk, refusal in outcome.refused)
+    counts = Counter((refusal.code, sentence_of(refusal)) for _pk, refusal in outcome.refused)
     return [
         ngettext("%(count)d was not changed: %(reason)s", "%(count)d were not changed: %(reason)s", count)
         % {"count": count, "reason": reason}
@@ -100,32 +79,16 @@ def reasons(outcome: BulkOutcome) -> list[str]:
     ]
 
 
-def _one_by_one(change, selection: Selection, action_id: uuid.UUID) -> BulkOutcome:
-    outcome = BulkOutcome(action_id)
-    for pk, version in selection.items():
-        try:
-            # Only a change raises the version; without one nothing happened.
-            outcome.changed += change(pk, version).annotation.version > version
-        except Annotation.DoesNotExist:
-            continue
-        except Refusal as refusal:
-            outcome.refused.append((pk, refusal))
-    return outcome
-
-
-def _reason(refusal: Refusal) -> str:
-    if refusal.code == "stale":
-        return _("somebody changed this meanwhile. Reload the list to see it as it is now.")
-    return str(refusal.message)
-
-
-def _changed(change: str, count: int) -> str:
+def what_changed(change: str, count: int) -> str:
+    """Return how many annotations ``change`` has changed, as a sentence."""
     sentences = {
         "approve": ngettext("%(count)d annotation approved.", "%(count)d annotations approved.", count),
         "reopen": ngettext(
             "%(count)d annotation put back to pending.", "%(count)d annotations put back to pending.", count
         ),
         "reject": ngettext("%(count)d annotation rejected.", "%(count)d annotations rejected.", count),
+        "retag": ngettext("%(count)d annotation has another tag.", "%(count)d annotations have another tag.", count),
+        "undo": ngettext("%(count)d change undone.", "%(count)d changes undone.", count),
         "delete": ngettext("%(count)d annotation deleted.", "%(count)d annotations deleted.", count),
         "restore": ngettext("%(count)d annotation restored.", "%(count)d annotations restored.", count),
     }

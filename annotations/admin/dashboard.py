@@ -105,7 +105,7 @@ class Dashboard:
         items = [
             self._item(
                 str(NAMES[name]), number,
-                self._listed({"status__exact": Status.REJECTED, ReasonFilter.parameter_name: name, "reviewed_at__gte": since}),
+                self._listed({ReasonFilter.parameter_name: name, "reviewed_at__gte": since}),
                 "rejected",
             )
             for name, number in numbers.most_common()

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from annotations.access import visible_in
 from annotations.admin.bounds import nearest
 from annotations.admin.bulk import LABELS
-from annotations.admin.selection import read_selection
 from annotations.forms import EXACT_LIMIT, NOTE_LIMIT, REASON_LIMIT, AsciiDigitsField, ChangeForm, LongTextField
 from annotations.models import Annotation, Relation, Tag
 from annotations.quotations import SHOWN_LENGTH, UNNAMED
 from annotations.refusals import InvalidInput
+from annotations.selection import read_selection
 from annotations.tagsets import tags_of
 
 NO_REASON = _("Say why: the annotator learns from it.")
@@ -65,6 +65,13 @@ class RejectManyForm(ConfirmForm):
         if not reason.strip():
             raise ValidationError(NO_REASON)
         return reason
+
+
+class RetagManyForm(ConfirmForm):
+    tag = forms.ModelChoiceField(
+        Tag.objects.exclude(slug=Tag.CUE), to_field_name="slug", empty_label=None, label=_("New tag"),
+        help_text=_("Where the collection of an article does without this tag, nothing changes."),
+    )  # fmt: skip
 
 
 class CorrectionForm(ChangeForm):

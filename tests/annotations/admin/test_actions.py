@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.test import Client
 
-from annotations import curation
-from annotations.admin import actions, selection
+from annotations import curation, selection
+from annotations.admin import actions
 from annotations.models import Annotation, AnnotationEvent
 from tests import factories
 from tests.annotations.admin.pages import CONFIRM, LIST, chosen, messages_of, undo_address
@@ -222,7 +222,7 @@ def test_restoring_onto_a_living_twin_says_why_not(moderator, marks, annotator, 
 def test_offers_restoring_only_where_deleted_ones_are_shown(moderator, marks):
     live = dict(moderator.get(LIST).context["action_form"].fields["action"].choices)
     gone = dict(moderator.get(LIST, {"presence": "deleted"}).context["action_form"].fields["action"].choices)
-    assert set(live) == {"", "approve", "reopen", "reject", "delete"}
+    assert set(live) == {"", "approve", "reopen", "reject", "retag", "delete"}
     assert set(gone) == {"", "restore"}
 
 
@@ -300,7 +300,7 @@ def test_the_number_of_the_button_does_not_matter(moderator, marks, index):
         {"change": "approve", "selection": "\0"},
         {"change": "approve", "selection": f"{NO_ONE}.x"},
         {"change": "approve", "selection": f"{NO_ONE}.٣"},
-        {"change": "approve", "selection": " ".join(f"{uuid.UUID(int=number)}.1" for number in range(1001))},
+        {"change": "approve", "selection": " ".join(f"{uuid.UUID(int=number)}.1" for number in range(10_001))},
         {"change": "approve", "selection": f"{NO_ONE}.1", "action_id": "x"},
         {"change": "reject", "reason": "لا", "selection": "x"},
     ],

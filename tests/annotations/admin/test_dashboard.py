@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from annotations import curation, moderation_figures
 from annotations.charts import WIDTH
-from annotations.models import Annotation
+from annotations.models import Annotation, AnnotationEvent
 from annotations.rejection_reasons import REASONS
 from tests import factories
 from tests.annotations.work import join, make_articles, make_collection
@@ -20,9 +20,9 @@ INDEX = "/admin/"
 
 @pytest.fixture(autouse=True)
 def counted_anew():
-    cache.delete(moderation_figures.KEY)
+    cache.clear()
     yield
-    cache.delete(moderation_figures.KEY)
+    cache.clear()
 
 
 def dashboard(client):
@@ -99,6 +99,21 @@ def test_shows_what_happened_on_each_day(moderator, marks, reviewer):
     page = moderator.get(today.address)
     assert page.status_code == 200
     assert len(page.context["page"].entries) == 3
+
+
+def test_what_happened_before_today_is_counted_once_an_hour(moderator, marks, django_assert_num_queries):
+    moderation_figures.count_all()
+    with django_assert_num_queries(4):
+        moderation_figures.count_all()
+
+
+def test_a_day_of_long_ago_falls_out(moderator, marks, annotator, article):
+    event = AnnotationEvent.objects.filter(annotation=marks[0]).get()
+    for days in (29, 30):
+        event.pk, event.at = None, timezone.now() - datetime.timedelta(days=days)
+        event.save(force_insert=True)
+    items = chart(moderator, "day-created").items
+    assert (items[0].number, items[-1].number, sum(item.number for item in items)) == (1, 3, 4)
 
 
 def test_a_reviewer_sees_the_collections_they_lead_only(client, annotator, second_annotator, marks, reviewer):

@@ -12,6 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from annotations.models import AgreementSummary, Tag
 from newsroom.models import Article, Withdrawal
+from annotations.models import AgreementSummary, BulkRun, Tag
+from newsroom.models import Article
 from tests import factories
 from tests.annotations.permissions.discussion_rows import comment
 from tests.annotations.permissions.rows import action, annotation, article, collection
@@ -31,6 +33,12 @@ def event(world: World, role: str, place: str):
 
 def summary(world: World, role: str, place: str):
     return [AgreementSummary.objects.get_or_create(pk=world.collections[place].pk, defaults={"resamples": 0})[0].pk]
+
+
+def run(world: World, role: str, place: str):
+    """A change of many: one's own, or Omar's."""
+    by = world.people.get(role, world.omar) if place == "own" else world.omar
+    return [BulkRun.objects.create(by=by, change="approve", total=0).pk]
 
 
 def source(world: World, role: str, place: str):
@@ -114,6 +122,9 @@ def model_rows(name: str, named: Callable, places: tuple[str, ...], reviewer: st
 
 
 ONE = ("open",)
+# A run is for the person whose it is, and for nobody else, whatever they may do.
+RUN = staff(404, 404) | staff(200, 200, ("own",))
+RUN_POST = staff(404, 404) | staff(303, 303, ("own",))
 # model, what its addresses name, where, and what a reviewer and an administrator may do
 MODELS = [
     ("annotations_annotation", annotation, EVERYWHERE, "vc", "vc"),
@@ -151,6 +162,9 @@ ADMIN_ROWS = {
     "admin:app_list": Row(get=staff(200, 200), named=label, is_lenient=True),
     "/admin/(?P<url>.*)$": Row(get=staff(404, 404), named=anything, is_lenient=True),
     "admin:annotations_annotation_confirm": Row(post=staff(400, 400)),
+    "admin:annotations_annotation_run": Row(get=RUN, named=run),
+    "admin:annotations_annotation_run_step": Row(post=RUN_POST, named=run),
+    "admin:annotations_annotation_run_stop": Row(post=RUN_POST, named=run),
     "admin:annotations_annotation_undo": Row(
         post=staff(302, 302, EVERYWHERE), named=action
     ),

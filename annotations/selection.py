@@ -5,13 +5,12 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from annotations.refusals import InvalidInput
-from newsroom.admin.paging import WINDOW
 
 # The ids of annotations and the versions that were shown of them.
 Selection = dict[uuid.UUID, int]
 
-# As many as a list reaches at once: a selection "across all pages" ends where the pages end.
-LONGEST = WINDOW
+# As many as are changed at once, ten windows of a list: some seconds of work, and a form of 400 kB.
+LONGEST = 10_000
 
 
 def write_selection(selection: Selection) -> str:
@@ -28,6 +27,12 @@ def read_selection(value: str) -> Selection:
     if not 0 < len(selection) <= LONGEST:
         raise InvalidInput(NOT_A_SELECTION)
     return selection
+
+
+def read_part(value: str, first: int, number: int) -> Selection:
+    """Return ``number`` annotations of a written selection from the place ``first`` on."""
+    items = value.split()[first : first + number]
+    return read_selection(" ".join(items)) if items else {}
 
 
 def read_id(value: str) -> uuid.UUID:
