@@ -33,9 +33,9 @@ class Dashboard:
     kept = KEPT
 
     def __init__(self, user, collections: set[int]) -> None:
-        self.user = user
         self.figures = moderation_figures.figures_of(collections)
         # A list shows all that a person may see, which may be more than what they lead.
+        self._may_list = user.has_perm("annotations.view_annotation")
         self._leads_all = not Collection.objects.exclude(pk__in=collections).exists()
 
     @property
@@ -52,6 +52,11 @@ class Dashboard:
     @property
     def queue(self) -> str:
         return reverse("annotations:review_queue")
+
+    @property
+    def pending_list(self) -> str:
+        """The address of all that waits as a list; ``""`` for who may not see it."""
+        return self._waiting({}, {}) if self._may_list else ""
 
     @cached_property
     def charts(self) -> list[Bars]:
@@ -134,12 +139,12 @@ class Dashboard:
 
     def _waiting(self, listed: dict, queued: dict) -> str:
         """Return the address of what waits: the list of the administration, or the queue for who may not see that."""
-        if not self.user.has_perm("annotations.view_annotation"):
-            return f"{self.queue}?{urlencode(queued)}"
+        if not self._may_list:
+            return f"{self.queue}?{urlencode(queued)}" if queued else self.queue
         return self._listed({"status__exact": Status.PENDING, CueFilter.parameter_name: CueFilter.WITHOUT, **listed})
 
     def _listed(self, query: dict) -> str:
-        if not self.user.has_perm("annotations.view_annotation"):
+        if not self._may_list:
             return ""
         if not self._leads_all:
             query |= {LedFilter.parameter_name: LedFilter.LED}

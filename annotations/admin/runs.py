@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -15,6 +15,7 @@ from annotations import bulk_runs
 from annotations.access import can_review
 from annotations.admin import bulk
 from annotations.models import BulkRun
+from annotations.views.answers import see_other
 
 # A page that goes on by itself asks again at once; a person who presses a button each time wants more of it done.
 SECONDS_BY_SCRIPT, SECONDS_BY_HAND = 0.6, 5.0
@@ -37,7 +38,7 @@ class RunsMixin:
     def show_run(self, run: BulkRun, *, goes_on: bool = False) -> HttpResponse:
         """Lead to the page of a run."""
         address = _address_of(run)
-        return HttpResponseRedirect(f"{address}?{GOES_ON}=1" if goes_on else address, status=303)
+        return see_other(f"{address}?{GOES_ON}=1" if goes_on else address)
 
     @method_decorator(require_safe)
     def run_view(self, request, run_id) -> HttpResponse:
