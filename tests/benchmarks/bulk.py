@@ -17,7 +17,8 @@ def main() -> None:
     with temporary_site(database) as site:
         site.seed("annotations_to_review", NUMBER)
         found = site.seed("times_of_bulk")
-    print_table(f"10,000 annotations of {NUMBER:,} on {database}", [(name, f"{value:.2f}") for name, value in found.items()])
+    rows = [(name, f"{value:.2f}") for name, value in found.items()]
+    print_table(f"10,000 annotations of {NUMBER:,} on {database}", rows)
 
 
 if __name__ == "__main__":

@@ -22,9 +22,8 @@ def times_of_bulk() -> dict:
     client.force_login(factories.make_person("huda", "administrator", is_staff=True), backend=BACKEND)
     form = {"action": "approve", "action_id": str(uuid.uuid4()), "select_across": "1", "index": "0"}
     first = str(Annotation.objects.pending().values_list("pk", flat=True)[0])
-    asked, question = _timed(
-        lambda: client.post(f"{LIST}?status__exact=pending", {**form, "_selected_action": [first], "seen": [f"{first}.1"]})
-    )
+    form |= {"_selected_action": [first], "seen": [f"{first}.1"]}
+    asked, question = _timed(lambda: client.post(f"{LIST}?status__exact=pending", form))
     confirm = {name: html.unescape(value) for name, value in FIELD.findall(question.content.decode())}
     begun, answer = _timed(lambda: client.post(f"{LIST}confirm/", confirm))
     made = _steps(client, answer.url)
@@ -35,7 +34,8 @@ def times_of_bulk() -> dict:
     assert Annotation.objects.filter(events__action_id=run.pk, status="approved").count() == 0
     return {
         "the question, s": asked, "confirmed, s": begun, "all steps, s": sum(made), "the longest step, s": max(made),
-        "steps": len(made), "undo begun, s": undo, "all steps of the undo, s": sum(undone), "its longest step, s": max(undone),
+        "steps": len(made), "undo begun, s": undo, "all steps of the undo, s": sum(undone),
+        "its longest step, s": max(undone),
     }  # fmt: skip
 
 
