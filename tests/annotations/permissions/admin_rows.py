@@ -10,10 +10,8 @@ from dataclasses import replace
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 
-from annotations.models import AgreementSummary, Tag
-from newsroom.models import Article, Withdrawal
 from annotations.models import AgreementSummary, BulkRun, Tag
-from newsroom.models import Article
+from newsroom.models import Article, Withdrawal
 from tests import factories
 from tests.annotations.permissions.discussion_rows import comment
 from tests.annotations.permissions.rows import action, annotation, article, collection
