@@ -104,7 +104,8 @@ class TestPage:
         articles = make_articles(Collection.objects.get(is_default=True), 20)
         for status, article in zip(["to_do", "started", "finished"] * 7, articles, strict=False):
             make_assignment(article, annotator, status)
-        # Session, person, rights (2), closed collections, numbers, three groups, marks; roles and two numbers for the header.
+        # Session, person, rights (2), closed collections, numbers, three groups, marks; the header's two numbers, for which
+        # it asks for roles.
         with django_assert_num_queries(13):
             as_annotator.get(QUEUE)
 
