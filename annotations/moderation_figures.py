@@ -1,7 +1,8 @@
 """What a moderator wants to know of the whole: what waits, why marks were rejected, what happened in thirty days.
 
 Everything is counted once for all collections and kept for ``KEPT`` seconds; what a person may know is taken out of
-that.  Counting a million annotations takes a good part of a second, and everybody's first page would do so.
+that.  Counting a million annotations takes most of a second (``tests/benchmarks/dashboard.py``), and everybody's
+first page would do so.
 """
 
 import datetime

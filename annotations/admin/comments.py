@@ -39,6 +39,8 @@ class ResolvedFilter(admin.SimpleListFilter):
 class WriterFilter(AuthorFilter):
     """Comments by who wrote them."""
 
+    title = gettext_lazy("written by")
+
     def rows(self):
         led = led_collections(self.request.user).values("pk")
         written = Comment.objects.live().filter(author=OuterRef("pk"), article__collection__in=led)
@@ -69,7 +71,7 @@ class CommentAdmin(ReadOnlyAdmin):
     def said(self, comment: Comment) -> str:
         return columns.show_person(Truncator(comment.text).chars(TEXT_LENGTH))
 
-    @admin.display(description=gettext_lazy("author"))
+    @admin.display(description=gettext_lazy("written by"))
     def writer(self, comment: Comment) -> str:
         return columns.show_person(str(comment.author))
 

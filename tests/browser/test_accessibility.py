@@ -89,6 +89,8 @@ class TestAxe:
         check_addresses(
             reverse("admin:index"),
             reverse("admin:annotations_annotation_changelist"),
+            reverse("admin:annotations_comment_changelist"),
+            reverse("admin:annotations_agreementsummary_changelist"),
             reverse("admin:annotations_annotation_change", args=[annotations[0].pk]),
         )
 
