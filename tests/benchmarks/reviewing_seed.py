@@ -5,18 +5,15 @@ import html
 import itertools
 import re
 import time
-import uuid
 
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from annotations import undoing
-from annotations.admin import bulk
 from annotations.checks import NAMES
 from annotations.identifiers import new_uuid7
-from annotations.models import Annotation, AnnotationEvent, Finding, Tag
+from annotations.models import Annotation, Finding, Tag
 from newsroom.models import Article, Collection
 from tests import factories
 from tests.benchmarks import texts
@@ -69,24 +66,6 @@ def times_of_review(query: str, times: str) -> dict:
         waited.append((time.perf_counter() - started) * 1000)
         assert response.status_code == 200, response.content.decode()[:500]
     return {"page": page, "waited": waited}
-
-
-def times_of_verdicts(number: str) -> dict:
-    """Return how long each of several changes of ``number`` annotations took, in seconds, and what was written."""
-    by = get_user_model().objects.get(username="reviewer0")
-    pending = Annotation.objects.pending().live().order_by("pk").values_list("pk", "version")
-    seen, took = dict(pending[: int(number)]), {}
-    for change in ("approve", "reject"):
-        before, started = AnnotationEvent.objects.count(), time.perf_counter()
-        outcome = bulk.carry_out(by, change, seen, uuid.uuid4(), "لا" if change == "reject" else "")
-        took[change] = time.perf_counter() - started
-        assert outcome.changed == AnnotationEvent.objects.count() - before == len(seen), outcome.refused[:3]
-        started = time.perf_counter()
-        outcome = undoing.undo(by, outcome.action_id)
-        took[f"undo: {change}"] = time.perf_counter() - started
-        assert outcome.changed == len(seen), outcome.refused[:3]
-        seen = dict(Annotation.objects.filter(pk__in=list(seen)).values_list("pk", "version"))
-    return took
 
 
 def _article(index: int, body: str, source, collection) -> Article:

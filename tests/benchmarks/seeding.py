@@ -14,7 +14,7 @@ from tests import factories
 from tests.benchmarks import texts
 from tests.benchmarks.bulk_seed import times_of_bulk  # noqa: F401
 from tests.benchmarks.dashboard_seed import times_of_dashboard, what_happened  # noqa: F401
-from tests.benchmarks.reviewing_seed import annotations_to_review, times_of_review, times_of_verdicts  # noqa: F401
+from tests.benchmarks.reviewing_seed import annotations_to_review, times_of_review  # noqa: F401
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FIRST_DATE = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)

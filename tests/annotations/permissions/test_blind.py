@@ -73,7 +73,8 @@ def own(annotator, other):
 def arguments_of(route: str, other: Other, own) -> list[dict]:
     """Return the ways to fill in the route that concern the other's work, or the own mark beside it."""
     values = {
-        "article_id": [other.article.pk], "collection_id": [other.article.collection_id], "annotation_id": [*other.ids[1:], own.pk], "action_id": other.actions,
+        "article_id": [other.article.pk], "collection_id": [other.article.collection_id],
+        "annotation_id": [*other.ids[1:], own.pk], "action_id": other.actions, "run_id": other.actions,
         "person_id": [other.person.pk], "id": [other.person.pk], "uidb64": ["Mg"], "token": ["set-password"],
         "object_id": [other.ids[1]], "content_type_id": [1], "app_label": ["annotations"], "rest": ["1/1/"],
         "url": ["x/"], "username": [other.person.username, "layla", "samira"],
