@@ -112,6 +112,8 @@ class TestOfWhatIsSelected:
         reading.select("إن", occurrence=1)
         press(page, "KeyC")
         expect(reading.note(other)).to_have_attribute("data-cue-start", str(reading.span_of("إن")[0]))
+        # What is still on its way would be stored for the next test.
+        reading.wait_until_saved()
 
     def test_does_nothing_without_a_quote(self, page, reading):
         reading.select(CUE)
