@@ -18,6 +18,7 @@ LAUNCH_ARGUMENTS = [
 ]
 HANDS = Path(__file__).with_name("hands.js")
 DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 
 
 def launch_options(name: str, playwrights: str) -> dict:
