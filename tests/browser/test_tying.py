@@ -5,16 +5,18 @@ from playwright.sync_api import expect
 
 from annotations.models import Annotation, Relation, Tag
 from tests import factories
-from tests.browser.test_linking import CUE, QUOTE, SPEAKER, ties
+from tests.browser.texts import SAID, SPEAKER
+from tests.browser.ties import ties
 
 pytestmark = pytest.mark.browser
 
 PART = "بيان الشركة"
+CUE = "وقالت"
 
 
 @pytest.fixture
 def quote(annotator, article) -> Annotation:
-    return factories.make_annotation(annotator, article, QUOTE, Tag.QUOTE)
+    return factories.make_annotation(annotator, article, SAID, Tag.QUOTE)
 
 
 def press(page, *keys: str) -> None:
@@ -24,7 +26,7 @@ def press(page, *keys: str) -> None:
 
 def check_part(reading, head) -> None:
     part = reading.check_stored(PART, Tag.QUOTE)
-    assert ties(part) == {Relation.Role.CONTINUES: QUOTE}
+    assert ties(part) == {Relation.Role.CONTINUES: SAID}
     expect(reading.note(part)).to_have_attribute("data-continues", str(head.pk))
     expect(reading.page.locator("#speaker-strip")).to_be_hidden()
 
@@ -53,23 +55,23 @@ class TestOfTheNextSelection:
         assert reading.focused_note == str(quote.pk)
 
     def test_of_the_quote_whose_speaker_is_asked_for(self, page, reading):
-        reading.select(QUOTE)
+        reading.select(SAID)
         press(page, "Digit1")
         expect(page.locator("#speaker-strip")).to_be_visible()
         press(page, "KeyM")
         expect(page.locator("#speaker-strip")).to_be_hidden()
         reading.drag(PART)
-        check_part(reading, reading.check_stored(QUOTE, Tag.QUOTE))
+        check_part(reading, reading.check_stored(SAID, Tag.QUOTE))
 
     def test_of_the_last_quote_after_its_speaker(self, page, annotator, article, reading):
         factories.make_annotation(annotator, article, SPEAKER, Tag.ACTOR)
         reading.reload()
-        reading.select(QUOTE)
+        reading.select(SAID)
         press(page, "Digit1")
         expect(page.locator("#speaker-strip")).to_be_visible()
         press(page, "Digit1", "KeyC")
         reading.drag(CUE)
-        quote = reading.check_stored(QUOTE, Tag.QUOTE)
+        quote = reading.check_stored(SAID, Tag.QUOTE)
         check_cue(reading, quote)
         assert ties(quote) == {"speaker": SPEAKER, "cue": CUE}
 
@@ -98,7 +100,7 @@ class TestOfWhatIsSelected:
     def test_a_cue(self, page, quote, reading):
         reading.select(CUE)
         press(page, "KeyC")
-        expect(reading.notices.locator(".notice-text")).to_have_text(f"فعل القول للاقتباس «{QUOTE}»")
+        expect(reading.notices.locator(".notice-text")).to_have_text(f"فعل القول للاقتباس «{SAID}»")
         check_cue(reading, quote)
         expect(reading.toolbar).to_be_hidden()
         press(page, "Control+z")
@@ -110,6 +112,8 @@ class TestOfWhatIsSelected:
         reading.select("إن", occurrence=1)
         press(page, "KeyC")
         expect(reading.note(other)).to_have_attribute("data-cue-start", str(reading.span_of("إن")[0]))
+        # What is still on its way would be stored for the next test.
+        reading.wait_until_saved()
 
     def test_does_nothing_without_a_quote(self, page, reading):
         reading.select(CUE)
@@ -118,7 +122,7 @@ class TestOfWhatIsSelected:
         reading.check_nothing_stored()
 
     def test_another_persons_quote_is_left_alone(self, page, second_annotator, article, reading):
-        factories.make_annotation(second_annotator, article, QUOTE, Tag.QUOTE)
+        factories.make_annotation(second_annotator, article, SAID, Tag.QUOTE)
         reading.reload()
         reading.select(CUE)
         press(page, "KeyC")
