@@ -1,6 +1,6 @@
 """A real browser, the site behind it, and people who are logged in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -11,7 +11,7 @@ from annotations.models import Annotation, Tag
 from tests import factories
 from tests.browser import texts
 from tests.browser.complaints import Complaints
-from tests.browser.launching import DESKTOP, HANDS, launch_options
+from tests.browser.launching import DESKTOP, HANDS, PHONE, launch_options
 from tests.browser.line import Line
 from tests.browser.reading import ReadingPage
 
@@ -62,12 +62,31 @@ def new_context(new_context, complaints):
 
 
 @pytest.fixture(scope="session")
-def kept_context(browser, browser_context_args):
-    """One context for most tests: the forty files of a page are fetched and compiled once, not for every test."""
-    context = browser.new_context(**{**browser_context_args, "viewport": DESKTOP})
-    context.add_init_script(path=HANDS)
-    yield context
-    context.close()
+def kept_contexts(browser, browser_context_args) -> Iterator[Callable]:
+    """Contexts for most tests: the forty files of a page are fetched and compiled once, not for every test."""
+    kept = {}
+
+    def keep(name: str, *, script: str = "", **options):
+        if name not in kept:
+            kept[name] = browser.new_context(**{**browser_context_args, **options})
+            kept[name].add_init_script(path=HANDS)
+            kept[name].add_init_script(script)
+        return kept[name]
+
+    yield keep
+    for context in kept.values():
+        context.close()
+
+
+@pytest.fixture
+def kept_context(kept_contexts):
+    """The context of a desk; tests of a phone have ``kept_phone`` in its place."""
+    return kept_contexts("desktop", viewport=DESKTOP)
+
+
+@pytest.fixture
+def kept_phone(kept_contexts):
+    return kept_contexts("phone", **PHONE)
 
 
 @pytest.fixture

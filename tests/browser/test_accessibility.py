@@ -10,6 +10,7 @@ from tests.browser.axe import check
 
 pytestmark = pytest.mark.browser
 
+
 @pytest.fixture(params=["ar", "en"])
 def language(request, context, live_server, annotator, administrator):
     for person in (annotator, administrator):
@@ -48,7 +49,7 @@ class TestAxe:
         check(page)
         check_addresses(f"{url}?q=الجسر", f"{url}?q=زرافة")
 
-    def test_reading_page_for_everybody(self, page, language, article, open_article):
+    def test_reading_page_for_everybody(self, page, article, open_article):
         open_article(page, article).wait_until_saved()
         check(page)
 
@@ -60,7 +61,7 @@ class TestAxe:
         reading.select("المهندسة")
         check(page)
 
-    def test_reading_page_of_an_administrator(self, page, language, administrator, annotations, log_in, open_article):
+    def test_reading_page_of_an_administrator(self, page, administrator, annotations, log_in, open_article):
         log_in(administrator)
         reading = open_article(page, annotations[1].article)
         reading.chip(annotations[1]).click()
@@ -68,18 +69,18 @@ class TestAxe:
         page.locator("details.menu > summary").last.click()
         check(page)
 
-    def test_pages_before_login(self, language, check_addresses):
+    def test_pages_before_login(self, check_addresses):
         check_addresses(reverse("login"), reverse("password_reset"))
 
-    def test_account_pages(self, language, administrator, log_in, check_addresses):
+    def test_account_pages(self, administrator, log_in, check_addresses):
         log_in(administrator)
         check_addresses(*map(reverse, ["profile", "password_change", "invite"]))
 
-    def test_page_of_one_annotation(self, language, annotator, annotations, log_in, check_addresses):
+    def test_page_of_one_annotation(self, annotator, annotations, log_in, check_addresses):
         log_in(annotator)
         check_addresses(reverse("annotations:annotation_detail", args=[annotations[0].pk]))
 
-    def test_missing_page(self, page, live_server, language, complaints):
+    def test_missing_page(self, page, live_server, complaints):
         complaints.expect("status of 404")
         page.goto(f"{live_server.url}/nothing/")
         check(page)

@@ -6,11 +6,11 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, Tag
 from tests import factories
 from tests.browser import texts
+from tests.browser.launching import PHONE
 from tests.browser.texts import SAID
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 # WCAG 2.2, success criterion 2.5.5, and what Apple and Google ask for.
 SMALLEST_TARGET = 44
 
@@ -242,8 +242,8 @@ class TestPreferences:
 
 class TestPhone:
     @pytest.fixture
-    def context(self, live_server, new_context):
-        return new_context(**PHONE)
+    def kept_context(self, kept_phone):
+        return kept_phone
 
     def test_selection_by_touch_brings_the_toolbar_to_the_thumb(self, reading):
         start, end = reading.span_of("لافروف")

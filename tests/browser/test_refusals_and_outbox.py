@@ -8,7 +8,7 @@ from annotations.models import Annotation, Tag
 from newsroom.models import Article
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.own_context]
+pytestmark = pytest.mark.browser
 
 LOST = "net::ERR_FAILED"
 

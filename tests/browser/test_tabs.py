@@ -4,23 +4,28 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Annotation, AnnotationEvent, Tag
+from tests.browser.launching import DESKTOP
 
-pytestmark = [pytest.mark.browser, pytest.mark.own_context]
+pytestmark = pytest.mark.browser
 
 # A page served over plain http from another machine has no Web Locks.
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
 
 
+@pytest.fixture(params=["", NO_LOCKS], ids=["web locks", "a lease in the storage"], autouse=True)
+def kept_context(request, kept_contexts):
+    return kept_contexts(f"tabs {request.param}", script=request.param, viewport=DESKTOP)
+
+
 @pytest.fixture(autouse=True)
 def insisting(context, complaints):
-    context.on("dialog", lambda dialog: dialog.accept())
+    def accept(dialog):
+        dialog.accept()
+
+    context.on("dialog", accept)
     complaints.expect("net::ERR_FAILED")
-
-
-@pytest.fixture(params=[None, NO_LOCKS], ids=["web locks", "a lease in the storage"], autouse=True)
-def locks(request, context):
-    if request.param:
-        context.add_init_script(request.param)
+    yield
+    context.remove_listener("dialog", accept)
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from tests import factories
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 FINGER = 44
 
 
 @pytest.fixture
-def context(live_server, new_context):
-    return new_context(**PHONE)
+def kept_context(kept_phone):
+    return kept_phone
 
 
 def hold(reading, needle: str) -> None:
