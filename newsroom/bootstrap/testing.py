@@ -97,8 +97,8 @@ def _worker_count(arguments: list[str]) -> int:
     if DEBUGGING & set(arguments):  # a debugger sees one process
         return 0
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    # One more than there are cores, since a test often waits for a frame or for an answer.
-    return min(available + 1, MOST_WORKERS)
+    # Measured on two cores: a third worker costs more than it fills of the others' waiting.
+    return min(available, MOST_WORKERS)
 
 
 def _environment(static_root: Path | None) -> dict[str, str]:
