@@ -50,7 +50,7 @@ def empty_tables(test_case) -> None:
         connection = connections[alias]
         names = connection.introspection.django_table_names(only_existing=True, include_views=False)
         tables = [connection.ops.quote_name(name) for name in sorted(set(names) - FILLED_ONCE)]
-        # One commit for all of it.
+        # One commit for all tables, and one for what is put back.
         with transaction.atomic(using=alias), without_triggers(connection), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 # A request that a closed page left behind is waited for: its row would be the next test's.
@@ -158,6 +158,26 @@ def reviewer(db):
 @pytest.fixture
 def administrator(db):
     return factories.make_person("huda", "administrator", is_staff=True, is_superuser=True)
+
+
+def in_english(client, person):
+    """Return ``client`` with ``person`` logged in.  In English: that is how messages are written in the tests."""
+    person.language = "en"
+    person.save()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def moderator(client, reviewer):
+    """A client that the reviewer is logged in with."""
+    return in_english(client, reviewer)
+
+
+@pytest.fixture
+def manager(client, administrator):
+    """A client that the administrator is logged in with."""
+    return in_english(client, administrator)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ MARKS = [mark for sample in read_samples() for mark in sample.marks]
 
 
 def test_stores_and_judges_every_mark_and_ties_the_quotes(annotator, reviewer, subtests):
-    """One loading for all that it must have done: it makes three hundred changes."""
+    """One loading for all that it must have done: it makes some 160 changes."""
     assert load_sample_marks(annotator, reviewer) == len(MARKS)
     with subtests.test("every mark"):
         check_marks(annotator, reviewer)

@@ -176,3 +176,8 @@ def strip(page):
 @pytest.fixture
 def speaker(annotator, article) -> Annotation:
     return factories.make_annotation(annotator, article, texts.SPEAKER, Tag.ACTOR)
+
+
+@pytest.fixture
+def actor(annotator, article) -> Annotation:
+    return factories.make_annotation(annotator, article, "أهل تدمر", Tag.ACTOR)

@@ -4,14 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.models import Annotation, Tag
-from tests import factories
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def actor(annotator, article):
-    return factories.make_annotation(annotator, article, "أهل تدمر", Tag.ACTOR)
 
 
 class TestCard:

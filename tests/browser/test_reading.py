@@ -21,11 +21,6 @@ def quote(annotator, article):
 
 
 @pytest.fixture
-def actor(annotator, article):
-    return factories.make_annotation(annotator, article, "أهل تدمر", Tag.ACTOR)
-
-
-@pytest.fixture
 def place(annotator, article):
     return factories.make_annotation(annotator, article, "تدمر", Tag.LOCATION)
 

@@ -1,6 +1,7 @@
 """A whole article, annotated completely: by mouse, and by keyboard alone.
 
-The article that the project began from, or where it is not there, since it may not be shipped, an invented one.  The number of actions stands in the report (``-s`` shows it).
+The article is the one that the project began from, or where that is not there, since it may not be shipped, an
+invented one.  The number of actions stands in the report (``-s`` shows it).
 """
 
 import pytest

@@ -13,14 +13,6 @@ COLLECTIONS = "/admin/newsroom/collection/"
 PAGES = [ARTICLES, SOURCES, COLLECTIONS]
 
 
-@pytest.fixture
-def manager(client, administrator):
-    administrator.language = "en"
-    administrator.save()
-    client.force_login(administrator)
-    return client
-
-
 def form(article, **fields) -> dict:
     shown = {
         "collection": article.collection_id,

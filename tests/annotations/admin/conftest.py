@@ -6,15 +6,6 @@ from tests import factories
 
 
 @pytest.fixture
-def moderator(client, reviewer):
-    """A client that the reviewer is logged in with.  In English: that is how messages are written here."""
-    reviewer.language = "en"
-    reviewer.save()
-    client.force_login(reviewer)
-    return client
-
-
-@pytest.fixture
 def manager(client, db):
     """A client that an administrator is logged in with who is no superuser, in English."""
     person = factories.make_person("nadia", "administrator", is_staff=True, language="en")
