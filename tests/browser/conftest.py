@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.templatetags.static import static
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -99,24 +100,31 @@ def context(request, live_server, complaints):
     complaints.listen_to(context)
     yield context
     complaints.stop_listening_to(context)
-    forget(context, live_server.url)
+    forget(context, f"{live_server.url}{static('css/base.css')}")
+
+
+@pytest.fixture
+def page(request, context):
+    """The context's kept page; a new one for tests marked ``own_page``, which leave a trace on it."""
+    if context.pages and not request.node.get_closest_marker("own_page"):
+        return context.pages[0]
+    return context.new_page()
 
 
 def forget(context, address: str) -> None:
-    """Close the pages of a context, and leave nothing but its cache of files."""
+    """Leave nothing but one page, at ``address``: a file of the site, which runs no script.
+
+    To make a page costs as much as to open an article in it, and the page's process keeps the files that it read.
+    """
     context.set_offline(False)
     context.unroute_all(behavior="ignoreErrors")
-    page = context.pages[0] if context.pages else context.new_page()
-    if context.browser.browser_type.name == "chromium":
-        context.new_cdp_session(page).send(
-            "Storage.clearDataForOrigin", {"origin": address, "storageTypes": "local_storage,indexeddb,websql"}
-        )
-    else:  # only a page of the site itself can do it
-        if not page.url.startswith(address):
-            page.goto(f"{address}/healthz")
-        page.evaluate("localStorage.clear()")
-    for opened in context.pages:
-        opened.close()
+    page, *others = context.pages or [context.new_page()]
+    for other in others:
+        other.close()
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto(address)
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.mouse.move(0, 0)
     context.clear_cookies()
 
 
@@ -132,6 +140,20 @@ def log_in(live_server, context) -> Callable:
         return person
 
     return log_in
+
+
+@pytest.fixture
+def questions(context) -> Iterator[list[str]]:
+    """What the browser asked before it left marks behind; the people here insist."""
+    asked = []
+
+    def insist(dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    context.on("dialog", insist)
+    yield asked
+    context.remove_listener("dialog", insist)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from annotations.models import Annotation, Tag
 
 # A hand does not jump: the browser sees the way of the mouse.
-STEPS = 8
+STEPS = 3
 
 
 class ReadingPage:

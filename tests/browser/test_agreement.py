@@ -6,7 +6,7 @@ from tests.annotations.readers import read_differently
 from tests.annotations.work import join, make_collection
 from tests.browser.axe import check
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_page]
 
 
 def test_have_no_barriers_and_fit_a_phone(page, live_server, annotator, second_annotator, administrator, log_in):

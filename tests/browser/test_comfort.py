@@ -138,6 +138,7 @@ class TestInvisibles:
 
 
 class TestPaper:
+    @pytest.mark.own_page
     def test_holds_text_notes_and_legend_and_nothing_else(self, page, annotations, reading, shown):
         reading.wait_until_saved()
         page.emulate_media(media="print")

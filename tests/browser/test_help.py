@@ -91,6 +91,7 @@ def test_axe_finds_nothing(page, annotator, article, log_in, open_article, live_
     check(page)
 
 
+@pytest.mark.own_page
 def test_the_first_load_fetches_nothing_of_it(page, annotator, article, log_in, open_article):
     log_in(annotator)
     asked = []

@@ -11,7 +11,7 @@ from annotations.models import Tag
 from tests import factories
 from tests.browser import ink
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.own_page]
 
 # Names that begin with every form of letter: joined on both sides or on one, high, low, dotted, long.
 NAMES = (

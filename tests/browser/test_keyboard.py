@@ -253,7 +253,7 @@ class TestNotes:
 
     def test_letters_typed_into_a_note_are_letters(self, hands, marks):
         hands.press("KeyN", "Enter")
-        field = hands.reading.note(marks[0]).locator("textarea")
+        field = hands.reading.note(marks[0]).locator("textarea[id^=note-]")
         field.focus()
         hands.press("KeyN", "KeyE", "Backspace")
         expect(field).to_have_value("n")

@@ -62,7 +62,7 @@ def test_an_open_card_keeps_what_is_typed_and_says_what_happened(page, reading, 
     page.on("dialog", lambda dialog: dialog.accept())
     mine = reading.mark("لافروف", Tag.ACTOR)
     reading.chip(mine).click()
-    field = reading.note(mine).locator("textarea")
+    field = reading.note(mine).locator("textarea[id^=note-]")
     field.fill("وزير")
     curation.approve(reviewer, mine.pk, 1)
     let_time_pass(page)

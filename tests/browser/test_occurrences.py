@@ -125,13 +125,12 @@ def test_a_click_in_the_text_chooses(opened, panel):
     expect(panel.locator("li :checked")).to_have_count(4)
 
 
-def test_waits_for_the_connection_and_survives_a_reload(opened, panel, context, page, complaints):
+def test_waits_for_the_connection_and_survives_a_reload(opened, panel, context, complaints, questions):
     complaints.expect("ERR_FAILED")
     many = re.compile("/annotations/many/")
     context.route(many, lambda route: route.abort())
     panel.locator("button.primary").click()
     expect(opened.drafts).to_have_count(3)
-    page.on("dialog", lambda dialog: dialog.accept())
     opened.reload()
     expect(opened.drafts).to_have_count(3)
     assert Annotation.objects.count() == 1
@@ -142,6 +141,7 @@ def test_waits_for_the_connection_and_survives_a_reload(opened, panel, context, 
     assert Annotation.objects.count() == 4
 
 
+@pytest.mark.own_page
 @pytest.mark.parametrize("width", [390, 1280])
 def test_has_no_barriers(opened, panel, page, width):
     page.set_viewport_size({"width": width, "height": 844})

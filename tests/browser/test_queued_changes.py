@@ -10,8 +10,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(autouse=True)
-def insisting(page, complaints):
-    page.on("dialog", lambda dialog: dialog.accept())
+def insisting(questions, complaints):
     complaints.expect("net::ERR_FAILED")
 
 
@@ -28,8 +27,8 @@ def card_of(reading, annotation):
 
 def write_note(reading, annotation, text):
     card = card_of(reading, annotation)
-    card.locator("textarea").fill(text)
-    card.locator("textarea ~ button").click()
+    card.locator("textarea[id^=note-]").fill(text)
+    card.locator("textarea[id^=note-] ~ button").click()
 
 
 def retag(reading, annotation, tag):
@@ -99,14 +98,14 @@ def test_what_somebody_else_changed_is_not_overwritten(reading, annotation, line
     curation.edit(reviewer, annotation.pk, 1, note="ما كتبه المراجع")
     line.mend()
     card = reading.note(annotation).locator(".card")
-    expect(card.locator("textarea")).to_have_value("ما كتبته")
+    expect(card.locator("textarea[id^=note-]")).to_have_value("ما كتبته")
     expect(card.locator(".card-news")).to_contain_text("ما كتبه المراجع")
     expect(reading.notices.locator(".notice-text")).not_to_be_empty()
     reading.wait_until_saved()
     annotation.refresh_from_db()
     assert annotation.note == "ما كتبه المراجع"
 
-    card.locator("textarea ~ button").click()
+    card.locator("textarea[id^=note-] ~ button").click()
     expect(reading.note(annotation)).to_have_attribute("data-version", "3")
     annotation.refresh_from_db()
     assert annotation.note == "ما كتبته"

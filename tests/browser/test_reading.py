@@ -79,6 +79,7 @@ class TestPaint:
         expect(reading.note(actor)).to_have_attribute("data-status", "rejected")
         assert reading.painted() == []
 
+    @pytest.mark.own_page
     def test_missing_in_an_older_browser_is_said(self, page, article, annotator, actor, log_in, open_article):
         page.add_init_script("delete window.Highlight; delete CSS.highlights")
         log_in(annotator)
@@ -217,6 +218,7 @@ class TestPreferences:
         page.goto(live_server.url)
         expect(html).to_have_attribute("data-theme", "dark")
 
+    @pytest.mark.own_page
     def test_as_the_device_follows_it(self, reading):
         light = reading.page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
         reading.page.emulate_media(color_scheme="dark")

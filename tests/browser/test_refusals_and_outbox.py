@@ -8,17 +8,9 @@ from annotations.models import Annotation, Tag
 from newsroom.models import Article
 from tests import factories
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("questions")]
 
 LOST = "net::ERR_FAILED"
-
-
-@pytest.fixture(autouse=True)
-def questions(page) -> list[str]:
-    """What the browser asked before it left marks behind; the people here insist."""
-    asked = []
-    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
-    return asked
 
 
 def mark_in_vain(reading, needle="لافروف", tag=Tag.ACTOR) -> str:
@@ -219,9 +211,9 @@ class TestExpiredLogin:
         annotation = reading.mark("لافروف", Tag.ACTOR)
         reading.chip(annotation).click()
         card = reading.note(annotation).locator(".card")
-        card.locator("textarea").fill("وزير")
+        card.locator("textarea[id^=note-]").fill("وزير")
         context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-        card.locator("textarea ~ button").click()
+        card.locator("textarea[id^=note-] ~ button").click()
         expect(reading.notices.locator("a.notice-login")).to_be_visible()
         expect(reading.save_state).to_have_attribute("data-state", "login")
         expect(reading.note(annotation)).to_have_class("note is-unsaved")

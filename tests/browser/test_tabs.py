@@ -18,14 +18,8 @@ def kept_context(request, kept_contexts):
 
 
 @pytest.fixture(autouse=True)
-def insisting(context, complaints):
-    def accept(dialog):
-        dialog.accept()
-
-    context.on("dialog", accept)
+def insisting(questions, complaints):
     complaints.expect("net::ERR_FAILED")
-    yield
-    context.remove_listener("dialog", accept)
 
 
 @pytest.fixture

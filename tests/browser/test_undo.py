@@ -12,8 +12,7 @@ UNDO, REDO = "Control+z", "Control+Shift+z"
 
 
 @pytest.fixture(autouse=True)
-def insisting(page, complaints):
-    page.on("dialog", lambda dialog: dialog.accept())
+def insisting(questions, complaints):
     complaints.expect("net::ERR_FAILED")
 
 
@@ -50,8 +49,8 @@ def test_every_kind_of_change_goes_back_step_by_step_after_a_reload(page, readin
     reading.note(annotation).locator("button[name=tag][value=location]").click()
     expect(reading.note(annotation)).to_have_attribute("data-version", "2")
     reading.chip(annotation).click()
-    reading.note(annotation).locator("textarea").fill("وزير")
-    reading.note(annotation).locator("textarea ~ button").click()
+    reading.note(annotation).locator("textarea[id^=note-]").fill("وزير")
+    reading.note(annotation).locator("textarea[id^=note-] ~ button").click()
     expect(reading.note(annotation)).to_have_attribute("data-version", "3")
     reading.chip(annotation).click()
     reading.note(annotation).locator("button.danger").click()
@@ -78,7 +77,7 @@ def test_every_kind_of_change_goes_back_step_by_step_after_a_reload(page, readin
 def test_keys_in_a_text_field_are_the_fields_own(page, reading):
     annotation = reading.mark("لافروف", Tag.ACTOR)
     reading.chip(annotation).click()
-    field = reading.note(annotation).locator("textarea")
+    field = reading.note(annotation).locator("textarea[id^=note-]")
     field.press_sequentially("وزير")
     page.keyboard.press(UNDO)
     expect(reading.note(annotation)).to_have_count(1)
