@@ -15,11 +15,16 @@ def with_use(article: Article):
 
     A cue comes with the quote that it introduces.
     """
-    chosen = CollectionSettings.tags.through.objects.filter(collectionsettings=article.collection_id)
+    chosen = _chosen_for(article)
     has_quote = Exists(chosen.filter(tag__slug=Tag.QUOTE))
     is_chosen = Exists(chosen.filter(tag=OuterRef("pk")))
     is_used = Q(~Exists(chosen)) | Q(is_chosen) | (Q(slug=Tag.CUE) & Q(has_quote))
     return Tag.objects.annotate(is_used=ExpressionWrapper(is_used, BooleanField()))
+
+
+def _chosen_for(article: Article):
+    """Return the tags that the settings of the article's collection name, as rows of the table between them."""
+    return CollectionSettings.tags.through.objects.filter(collectionsettings=article.collection_id)
 
 
 def tags_of(article: Article):
@@ -29,11 +34,13 @@ def tags_of(article: Article):
 
 def find_tag_for(article: Article, slug: str) -> Tag:
     """Return the tag named ``slug``; raise ``UnknownTag``, or ``NotInTagset`` if the collection does without it."""
-    if (tag := tags_of(article).filter(slug=slug).first()) is not None:
-        return tag
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         raise UnknownTag()
+    # Two plain queries: every new mark asks this, and Django takes long to write the one of ``with_use``.
+    chosen = _chosen_for(article).values_list("tag__slug", flat=True)
+    if not (slugs := set(chosen)) or slug in slugs or (slug == Tag.CUE and Tag.QUOTE in slugs):
+        return tag
     names = SEPARATOR.join(each.name for each in tags_of(article).with_button())
     raise NotInTagset(
         _("The collection of this article does without the tag “%(tag)s”. It uses: %(tags)s.")

@@ -64,8 +64,16 @@ def make_article(text: str = TEXT, **fields) -> Article:
 
 def make_annotation(by, article: Article, exact: str, tag: str = "actor", occurrence: int = 1, **fields) -> Annotation:
     """Return a new annotation of the n-th ``exact`` in the article's text, stored through the one door."""
+    return curation.create(by, article.pk, _mark_of(article, exact, tag, occurrence, **fields)).annotation
+
+
+def make_annotations(by, article: Article, *pairs: tuple[str, str]) -> list[Annotation]:
+    """Return new annotations of the first ``exact`` of each pair with a tag, stored at once, which is quicker."""
+    return curation.create_many(by, article.pk, [_mark_of(article, *pair) for pair in pairs]).annotations
+
+
+def _mark_of(article: Article, exact: str, tag: str, occurrence: int = 1, **fields) -> curation.NewMark:
     start = -1
     for _ in range(occurrence):
         start = article.text.index(exact, start + 1)
-    mark = curation.NewMark(new_uuid7(), tag, start, start + len(exact), exact, **fields)
-    return curation.create(by, article.pk, mark).annotation
+    return curation.NewMark(new_uuid7(), tag, start, start + len(exact), exact, **fields)

@@ -67,6 +67,8 @@ export class Keys {
     if (!this.held) this.#run(event);
     else if (this.known.some((known) => fits(known, event))) {
       event.preventDefault();
+      // What has not happened yet is given up, before a selection made meanwhile is taken for its own.
+      if (event.code === "Escape" && this.held.length === 1) this.held.pop();
       this.held.push(event);
     }
   }

@@ -11,15 +11,12 @@ def read_differently(collection, first, second, number: int = 1) -> list:
     articles = []
     for index in range(number):
         article = factories.make_article(TEXT.format(number=index), collection=collection)
-        speaker = factories.make_annotation(first, article, "سامر الحلواني")
+        speaker, *_ = factories.make_annotations(
+            first, article, ("سامر الحلواني", "actor"), ("حلب", "location"), ("غدا", "quote"), ("موسكو", "location")
+        )
         factories.make_annotation(first, article, "المطر قادم", "quote", speaker=speaker.pk)
-        factories.make_annotation(first, article, "حلب", "location")
-        factories.make_annotation(first, article, "غدا", "quote")
-        factories.make_annotation(first, article, "موسكو", "location")
+        factories.make_annotations(second, article, ("سامر الحلواني", "actor"), ("حلب", "actor"), ("لموسكو", "location"))
         factories.make_annotation(second, article, "المطر قادم", "quote", speaker_unnamed=True)
-        factories.make_annotation(second, article, "سامر الحلواني")
-        factories.make_annotation(second, article, "حلب", "actor")
-        factories.make_annotation(second, article, "لموسكو", "location")
         for person in (first, second):
             make_assignment(article, person, "finished")
         articles.append(article)

@@ -128,18 +128,21 @@ class ReadingPage:
     def check_shown(self, annotation: Annotation) -> None:
         """Check that the list and the paint say what is stored, and the text is whole."""
         assert annotation.exact == self.article.text[annotation.start : annotation.end]
-        note = self.note(annotation)
-        for name in ("start", "end", "status", "version"):
-            expect(note).to_have_attribute(f"data-{name}", str(getattr(annotation, name)))
-        expect(note).to_have_attribute("data-annotation", str(annotation.pk))
-        expect(note).to_have_attribute("data-tag", annotation.tag.slug)
-        painted = self.painted(f"tag-{annotation.tag.colour_token}-")
+        said = {name: getattr(annotation, name) for name in ("start", "end", "status", "version")}
+        said |= {"annotation": annotation.pk, "tag": annotation.tag.slug}
+        # All at once: each question to the browser takes a while.
+        attributes = "".join(f"[data-{name}='{value}']" for name, value in said.items())
+        expect(self.page.locator(f"#n-{annotation.pk}{attributes}")).to_have_count(1)
+        prefix = f"tag-{annotation.tag.colour_token}-"
+        painted, blocks = self.page.evaluate("prefix => [hands.painted(prefix), hands.blocks()]", prefix)
         assert [part for part in annotation.exact.split("\n\n") if part not in painted] == []
-        self.check_text_is_whole()
+        self._check_blocks(blocks)
 
     def check_text_is_whole(self) -> None:
         """Check that every block holds one text node with its part of the article."""
-        blocks = self.page.evaluate("hands.blocks()")
+        self._check_blocks(self.page.evaluate("hands.blocks()"))
+
+    def _check_blocks(self, blocks: list) -> None:
         assert {count for count, _offset, _text in blocks} == {1}
         for _count, offset, text in blocks:
             assert text == self.article.text[offset : offset + len(text)]
