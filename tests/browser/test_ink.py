@@ -39,10 +39,9 @@ TOLERANCE = 0.005
 INVISIBLE = """() => {
   const sheet = new CSSStyleSheet();
   const paint = "{ background-color: transparent; text-decoration-color: transparent }";
-  for (const name of CSS.highlights.keys()) sheet.insertRule(`::highlight(${name}) ${paint}`);
+  for (const name of CSS.highlights.keys()) sheet.insertRule(`[data-offset]::highlight(${name}) ${paint}`);
   document.adoptedStyleSheets = [sheet];
 }"""
-VISIBLE = "document.adoptedStyleSheets = []"
 # What the page must not do: paint to the stored boundary, and put an element into a word.
 WRONG_PAINT = """spans => {
   CSS.highlights.set("tag-2-0", new Highlight(...spans.map(([start, middle, end]) => hands.rangeOf(middle, end))));

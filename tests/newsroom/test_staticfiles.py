@@ -38,3 +38,10 @@ def test_modules_import_each_other_by_hashed_names():
     names = re.findall(r'from "\./([\w.]+)"', collected("js/reader.js"))
     assert len(names) > 5
     assert [name for name in names if not re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name)] == []
+
+
+def test_highlights_are_those_of_the_text_only():
+    """One rule for any element, and Chromium computes its highlight for every element of the page."""
+    rules = [line.strip() for sheet in SOURCES.glob("*.css") for line in sheet.read_text().splitlines() if "::highlight(" in line]
+    assert len(rules) > 50
+    assert [rule for rule in rules if not rule.startswith("[data-offset]::highlight(")] == []
