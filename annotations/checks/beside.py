@@ -15,7 +15,9 @@ def name_tagged_two_ways(mark: Mark, around: Neighbourhood) -> dict | None:
     """The same name has another tag elsewhere in the article."""
     if not mark.counts:
         return None
-    tags = {other.tag for other in around.namesakes(mark) if other.span != mark.span} - {mark.tag}
+    here = (mark.start, mark.end)
+    places = around.places_of(mark)
+    tags = {tag for tag in places.keys() - {mark.tag} if len(places[tag]) > 1 or here not in places[tag]}
     return {"tags": sorted(tags)} if tags else None
 
 

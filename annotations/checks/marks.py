@@ -10,6 +10,8 @@ from newsroom.arabic.letters import TATWEEL, UNIFIED_LETTERS
 from newsroom.spans import Span
 
 QUOTE, CUE = "quote", "cue"
+# Start and end, in code points.
+Place = tuple[int, int]
 # Longer ones are descriptions, and no name that could be tagged two ways.
 LONGEST_NAME = 120
 # The letters of Arabic (U+0628 to U+064A) to which no other one folds.  What is written in presentation forms, as
@@ -63,7 +65,8 @@ class Neighbourhood:
     """The marks of one article that others are compared with, found by place and by name."""
 
     overlapping: dict[uuid.UUID, list[Mark]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, list[Mark]] = field(default_factory=lambda: defaultdict(list))
+    # Where each name stands, by tag.  Not the marks themselves: two hundred of one name would be compared each with each.
+    by_name: dict[str, dict[str, set[Place]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, marks: Iterable[Mark]) -> "Neighbourhood":
@@ -76,10 +79,10 @@ class Neighbourhood:
                 made.overlapping[mark.id].append(other)
             open_marks.append(mark)
             if (name := name_of(mark.tag, mark.exact)) is not None:
-                made.by_name[name].append(mark)
+                made.by_name.setdefault(name, {}).setdefault(mark.tag, set()).add((mark.start, mark.end))
         return made
 
-    def namesakes(self, mark: Mark) -> list[Mark]:
-        """Return the other marks of the same name."""
+    def places_of(self, mark: Mark) -> dict[str, set[Place]]:
+        """Return where the name of the mark stands, by tag; nothing if it is no name."""
         name = name_of(mark.tag, mark.exact)
-        return [] if name is None else [other for other in self.by_name.get(name, []) if other.id != mark.id]
+        return {} if name is None else self.by_name.get(name, {})
