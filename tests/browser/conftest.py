@@ -184,6 +184,18 @@ def reading(page, annotator, article, log_in, open_article) -> ReadingPage:
 
 
 @pytest.fixture
+def walk(subtests) -> Callable:
+    """Take the steps of a journey on one page, each a subtest by its name: to open a page costs as much as five steps."""
+
+    def walk(steps, *given) -> None:
+        for step in steps:
+            with subtests.test(step.__name__):
+                step(*given)
+
+    return walk
+
+
+@pytest.fixture
 def line(context) -> Line:
     """The way of all pages to the server, which can be cut."""
     return Line(context)

@@ -30,20 +30,19 @@ def kept_context(playwright, browser_context_args):
     browser.close()
 
 
-def test_journey_with_the_mouse(reading, subtests):
+def test_journey_with_the_mouse(reading, walk):
     assert "Firefox/" in reading.page.evaluate("navigator.userAgent")
     before = reading.letter_boxes()
     # A click into a mark goes to its note, so the clicks come before the marks around them.
-    for step in (
+    steps = [
         drag_over_several_blocks_and_back,
         double_and_triple_click,
         drag_over_a_part_of_a_word,
         drag_across_seams_and_after_emoji,
         everything_selected_at_once,
-    ):
-        with subtests.test(step.__name__):
-            step(reading)
-            assert reading.letter_boxes() == before
+    ]
+    walk(steps, reading)
+    assert reading.letter_boxes() == before
 
 
 def drag_over_several_blocks_and_back(reading):
@@ -89,10 +88,8 @@ def everything_selected_at_once(reading):
     reading.check_stored(texts.ARTICLE, Tag.ACTOR)
 
 
-def test_journey_by_the_notes(speaker, reading, subtests):
-    for step in (cursor_marks_by_keys_alone, quote_and_its_speaker, click_on_a_mark_focuses_its_note):
-        with subtests.test(step.__name__):
-            step(reading)
+def test_journey_by_the_notes(speaker, reading, walk):
+    walk([cursor_marks_by_keys_alone, quote_and_its_speaker, click_on_a_mark_focuses_its_note], reading)
 
 
 def cursor_marks_by_keys_alone(reading):
