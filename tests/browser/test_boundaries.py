@@ -21,6 +21,7 @@ DRAGS = [
     ("diacritics", "الوَفْدُ", "end", "الوَفْدُ مَدِينَةَ"),
 ]
 
+
 class Bounds:
     """A mark whose ends are moved."""
 
@@ -84,18 +85,60 @@ class Bounds:
 
 
 @pytest.fixture
-def make_bounds(page, annotator, article, log_in, open_article):
-    def make_bounds(exact: str, tag: str = Tag.ACTOR, by=annotator):
-        annotation = factories.make_annotation(by, article, exact, tag)
-        log_in(annotator)
-        return Bounds(open_article(page, article), annotation)
+def make_mark(annotator, article):
+    def make_mark(exact: str, tag: str = Tag.ACTOR, by=annotator) -> Annotation:
+        return factories.make_annotation(by, article, exact, tag)
 
-    return make_bounds
+    return make_mark
+
+
+@pytest.fixture
+def open_with(page, annotator, article, log_in, open_article):
+    """Open one page on which the bounds of all ``marks`` can be moved."""
+
+    def open_with(*marks: Annotation) -> list[Bounds]:
+        log_in(annotator)
+        reading = open_article(page, article)
+        return [Bounds(reading, mark) for mark in marks]
+
+    return open_with
 
 
 class TestHandles:
-    def test_stand_at_the_ends_the_start_at_the_right_in_arabic(self, make_bounds):
-        bounds = make_bounds("المهندسة رنا").focus()
+    def test_stand_and_go_with_the_focus(self, make_mark, open_with, second_annotator, subtests):
+        arabic, latin, foreign = open_with(
+            make_mark("المهندسة"),
+            make_mark("Green Fields", Tag.LOCATION),
+            make_mark("بلدية الميناء", Tag.LOCATION, by=second_annotator),
+        )
+        with subtests.test("are not offered for the mark of another person"):
+            foreign.reading.chip(foreign.annotation).focus()
+            foreign.press("KeyE")
+            expect(foreign.page.locator(".handle")).to_have_count(0)
+        with subtests.test("paint at once and store on letting go, and move no letter"):
+            self.paint_at_once_and_store_on_letting_go(arabic)
+        with subtests.test("stand at the ends, the start at the right in Arabic"):
+            self.stand_at_the_ends_the_start_at_the_right_in_arabic(arabic)
+        with subtests.test("stand at the left and right of a Latin name"):
+            latin.focus()
+            assert latin.start.bounding_box()["x"] < latin.end.bounding_box()["x"]
+        with subtests.test("appear after a click on the mark and go with the next one"):
+            for word, expectation in (("المركزي", "hidden"), ("المهندسة", "visible"), ("المركزي", "hidden")):
+                arabic.reading.click(word)
+                getattr(expect(arabic.end), f"to_be_{expectation}")()
+
+    def paint_at_once_and_store_on_letting_go(self, bounds):
+        before = bounds.reading.letter_boxes()
+        bounds.focus()
+        bounds.drag(bounds.end, "المهندسة رنا", end=True, release=False)
+        assert bounds.reading.letter_boxes() == before
+        assert bounds.reading.painted("tag-2-") == ["المهندسة رنا"]
+        assert Annotation.objects.get(pk=bounds.annotation.pk).exact == "المهندسة"
+        bounds.page.mouse.up()
+        bounds.check("المهندسة رنا")
+
+    def stand_at_the_ends_the_start_at_the_right_in_arabic(self, bounds):
+        bounds.focus()
         start, end = bounds.start.bounding_box(), bounds.end.bounding_box()
         assert start["x"] > end["x"]
         assert (start["width"], end["width"]) == (24, 24)
@@ -106,120 +149,83 @@ class TestHandles:
         assert abs(start["x"] + 12 - right) < 2
         assert abs(end["x"] + 12 - left) < 2
 
-    def test_stand_at_the_left_and_right_of_a_latin_name(self, make_bounds):
-        bounds = make_bounds("Green Fields").focus()
-        assert bounds.start.bounding_box()["x"] < bounds.end.bounding_box()["x"]
-
-    def test_appear_after_a_click_on_the_mark_and_go_with_the_next_one(self, make_bounds):
-        bounds = make_bounds("المهندسة رنا")
-        bounds.reading.click("المهندسة")
-        expect(bounds.end).to_be_visible()
-        bounds.reading.click("المركزي")
-        expect(bounds.end).to_be_hidden()
-
-    def test_are_not_offered_for_the_mark_of_another_person(self, make_bounds, second_annotator):
-        bounds = make_bounds("المهندسة رنا", by=second_annotator)
-        bounds.reading.chip(bounds.annotation).focus()
-        bounds.press("KeyE")
-        expect(bounds.page.locator(".handle")).to_have_count(0)
-
-    def test_are_dragged(self, make_bounds, annotator, article, subtests):
-        marks = [factories.make_annotation(annotator, article, exact, Tag.ACTOR) for _name, exact, *_ in DRAGS]
-        reading = make_bounds("تدمر", Tag.LOCATION).reading
-        for (name, _exact, handle, wanted), mark in zip(DRAGS, marks, strict=True):
+    def test_are_dragged(self, make_mark, open_with, article, subtests):
+        *all_bounds, quote = open_with(
+            *(make_mark(exact) for _name, exact, *_ in DRAGS), make_mark("بحسب بيان الشركة", Tag.QUOTE)
+        )
+        for (name, _exact, handle, wanted), bounds in zip(DRAGS, all_bounds, strict=True):
             with subtests.test(name):
-                bounds = Bounds(reading, mark).focus()
+                bounds.focus()
                 bounds.drag(getattr(bounds, handle), wanted, end=handle == "end")
                 bounds.check(wanted)
-                expect(reading.notices.first).to_be_visible()
-
-    def test_are_dragged_into_another_block(self, make_bounds, article):
-        bounds = make_bounds("بحسب بيان الشركة", Tag.QUOTE).focus()
-        start = article.text.index("بحسب بيان")
-        end = article.text.index("شركة Green") + len("شركة")
-        wanted = article.text[start:end]
-        bounds.drag(bounds.end, wanted, end=True)
-        bounds.check(wanted)
-
-    def test_paint_at_once_and_store_on_letting_go(self, make_bounds):
-        bounds = make_bounds("المهندسة").focus()
-        bounds.drag(bounds.end, "المهندسة رنا", end=True, release=False)
-        assert bounds.reading.painted("tag-2-") == ["المهندسة رنا"]
-        assert Annotation.objects.get().exact == "المهندسة"
-        bounds.page.mouse.up()
-        bounds.check("المهندسة رنا")
-
-    def test_move_no_letter(self, make_bounds):
-        bounds = make_bounds("المهندسة")
-        before = bounds.reading.letter_boxes()
-        bounds.focus()
-        bounds.drag(bounds.end, "المهندسة رنا", end=True, release=False)
-        assert bounds.reading.letter_boxes() == before
+                expect(bounds.reading.notices.first).to_be_visible()
+        with subtests.test("into another block"):
+            start = article.text.index("بحسب بيان")
+            end = article.text.index("شركة Green") + len("شركة")
+            wanted = article.text[start:end]
+            quote.focus().drag(quote.end, wanted, end=True)
+            quote.check(wanted)
 
 
 class TestKeys:
-    def test_letters_and_words(self, make_bounds):
-        bounds = make_bounds("المهندسة").edit()
-        bounds.press("Shift+ArrowLeft", "ArrowRight")
-        assert bounds.reading.painted("tag-2-") == ["المهندسة رن"]
-        bounds.press("ArrowLeft", "Enter")
-        bounds.check("المهندسة رنا")
-        expect(bounds.reading.chip(bounds.annotation)).to_be_focused()
+    def test_move_the_ends(self, make_mark, open_with, reviewer, subtests):
+        """One actor, whose paint is looked at; the others are places."""
+        places = ["لـموسكو", "Green", "مَدِينَةَ", "رنا", "البنك", "الوفد", "الجسر"]
+        marks = [make_mark("المهندسة"), *(make_mark(place, Tag.LOCATION) for place in places)]
+        marks[-1] = curation.approve(reviewer, marks[-1].pk, marks[-1].version).annotation
+        actor, proclitic, latin, marked, short, kept, card, approved = open_with(*marks)
+        with subtests.test("undo brings the old bounds back"):
+            actor.edit().press("Shift+ArrowLeft", "Enter")
+            actor.check("المهندسة رنا")
+            actor.reading.notices.locator(".notice-undo").click()
+            actor.check("المهندسة")
+        with subtests.test("letters and words"):
+            actor.edit().press("Shift+ArrowLeft", "ArrowRight")
+            assert actor.reading.painted("tag-2-") == ["المهندسة رن"]
+            actor.press("ArrowLeft", "Enter")
+            actor.check("المهندسة رنا")
+            expect(actor.reading.chip(actor.annotation)).to_be_focused()
+        with subtests.test("the other end"):
+            proclitic.edit().press("Tab", "ArrowLeft", "ArrowLeft", "Enter")
+            proclitic.check("موسكو")
+        with subtests.test("a Latin name in an Arabic block"):
+            latin.edit().press("Shift+ArrowLeft", "Enter")
+            latin.check("Green Fields")
+        with subtests.test("graphemes take their marks"):
+            marked.edit().press("ArrowRight", "Enter")
+            marked.check("مَدِينَ")
+        with subtests.test("an end stops before the other"):
+            short.edit().press(*["ArrowRight"] * 6, "Enter")
+            short.check("ر", short.reading.article.text[: short.annotation.start].count("ر") + 1)
+        with subtests.test("escape leaves everything as it was"):
+            kept.edit().press("Shift+ArrowLeft", "Escape")
+            kept.check_unchanged()
+            expect(kept.reading.chip(kept.annotation)).to_be_focused()
+        with subtests.test("from the card"):
+            card.reading.chip(card.annotation).click()
+            card.page.locator("[data-bounds=keys]").click()
+            expect(card.end).to_be_focused()
+            card.press("Shift+ArrowLeft", "Enter")
+            card.check("الوفد صباحا")
+        with subtests.test("an approved mark becomes pending"):
+            approved.edit().press("Shift+ArrowLeft", "Enter")
+            assert approved.check("الجسر في").status == Annotation.Status.PENDING
 
-    def test_the_other_end(self, make_bounds):
-        bounds = make_bounds("لـموسكو", Tag.LOCATION).edit()
-        bounds.press("Tab", "ArrowLeft", "ArrowLeft", "Enter")
-        bounds.check("موسكو")
+    def test_refused_and_unsent_bounds_are_told_apart(self, make_mark, open_with, complaints, reviewer, subtests):
+        complaints.expect("status of 409", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+        refused, unsent = open_with(make_mark("البنك", Tag.LOCATION), make_mark("المهندسة"))
+        with subtests.test("a refusal puts the paint back and says why"):
+            refused.edit()
+            before = refused.annotation
+            refused.annotation = curation.approve(reviewer, before.pk, before.version).annotation
+            refused.press("Shift+ArrowLeft", "Enter")
+            expect(refused.reading.notices).to_be_visible()
+            expect(refused.reading.note(refused.annotation)).to_have_attribute("data-status", "approved")
+            refused.check_unchanged()
+        with subtests.test("unsaved bounds look unsaved"):
+            self.unsaved_bounds_look_unsaved(unsent.edit())
 
-    def test_a_latin_name_in_an_arabic_block(self, make_bounds):
-        bounds = make_bounds("Green").edit()
-        bounds.press("Shift+ArrowLeft", "Enter")
-        bounds.check("Green Fields")
-
-    def test_graphemes_take_their_marks(self, make_bounds):
-        bounds = make_bounds("مَدِينَةَ").edit()
-        bounds.press("ArrowRight", "Enter")
-        bounds.check("مَدِينَ")
-
-    def test_an_end_stops_before_the_other(self, make_bounds):
-        bounds = make_bounds("رنا").edit()
-        bounds.press(*["ArrowRight"] * 6, "Enter")
-        occurrence = bounds.reading.article.text[: bounds.annotation.start].count("ر") + 1
-        bounds.check("ر", occurrence)
-
-    def test_escape_leaves_everything_as_it_was(self, make_bounds):
-        bounds = make_bounds("المهندسة").edit()
-        bounds.press("Shift+ArrowLeft", "Escape")
-        bounds.check_unchanged()
-        expect(bounds.reading.chip(bounds.annotation)).to_be_focused()
-
-    def test_from_the_card(self, make_bounds):
-        bounds = make_bounds("المهندسة")
-        bounds.reading.chip(bounds.annotation).click()
-        bounds.page.locator("[data-bounds=keys]").click()
-        expect(bounds.end).to_be_focused()
-        bounds.press("Shift+ArrowLeft", "Enter")
-        bounds.check("المهندسة رنا")
-
-    def test_an_approved_mark_becomes_pending(self, make_bounds, reviewer):
-        bounds = make_bounds("المهندسة")
-        bounds.annotation = curation.approve(reviewer, bounds.annotation.pk, bounds.annotation.version).annotation
-        bounds.reading.reload()
-        bounds.edit().press("Shift+ArrowLeft", "Enter")
-        assert bounds.check("المهندسة رنا").status == Annotation.Status.PENDING
-
-    def test_a_refusal_puts_the_paint_back_and_says_why(self, make_bounds, complaints, reviewer):
-        complaints.expect("status of 409")
-        bounds = make_bounds("المهندسة").edit()
-        bounds.annotation = curation.approve(reviewer, bounds.annotation.pk, bounds.annotation.version).annotation
-        bounds.press("Shift+ArrowLeft", "Enter")
-        expect(bounds.reading.notices).to_be_visible()
-        expect(bounds.reading.note(bounds.annotation)).to_have_attribute("data-status", "approved")
-        bounds.check_unchanged()
-
-    def test_unsaved_bounds_look_unsaved(self, make_bounds, complaints):
-        complaints.expect("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
-        bounds = make_bounds("المهندسة").edit()
+    def unsaved_bounds_look_unsaved(self, bounds):
         bounds.page.context.set_offline(True)
         bounds.press("Shift+ArrowLeft", "Enter")
         expect(bounds.reading.note(bounds.annotation)).to_have_class(re.compile("is-unsaved"))
@@ -229,36 +235,26 @@ class TestKeys:
         bounds.check("المهندسة رنا")
         expect(bounds.reading.note(bounds.annotation)).not_to_have_class(re.compile("is-unsaved"))
 
-    def test_undo_brings_the_old_bounds_back(self, make_bounds):
-        bounds = make_bounds("المهندسة").edit()
-        bounds.press("Shift+ArrowLeft", "Enter")
-        bounds.check("المهندسة رنا")
-        bounds.reading.notices.locator(".notice-undo").click()
-        bounds.check("المهندسة")
 
-
-class TestSelectingAgain:
-    def test_by_mouse(self, make_bounds):
-        bounds = make_bounds("المهندسة")
+def test_bounds_are_selected_again(make_mark, open_with, subtests):
+    bounds, other = open_with(make_mark("المهندسة"), make_mark("البنك"))
+    with subtests.test("by mouse"):
         bounds.reading.chip(bounds.annotation).click()
         bounds.page.locator("[data-bounds=again]").click()
         expect(bounds.reading.notices).to_be_visible()
         bounds.reading.drag("رنا الحلواني")
         bounds.check("رنا الحلواني")
         expect(bounds.reading.toolbar).to_be_hidden()
-
-    def test_by_keys(self, make_bounds):
-        bounds = make_bounds("المهندسة").focus()
-        bounds.press("KeyR", "ArrowLeft", "Shift+ArrowLeft")
-        expect(bounds.page.locator("#take-bounds")).to_be_visible()
-        expect(bounds.reading.toolbar.locator("[data-tag=actor]")).to_be_hidden()
-        bounds.press("Enter")
-        bounds.check("رنا الحلواني")
-
-    def test_escape_gives_it_up(self, make_bounds):
-        bounds = make_bounds("المهندسة").focus()
-        bounds.press("KeyR", "Escape")
-        expect(bounds.reading.chip(bounds.annotation)).to_be_focused()
-        bounds.reading.select("رنا الحلواني")
-        expect(bounds.reading.toolbar.locator("[data-tag=actor]")).to_be_visible()
-        bounds.check_unchanged()
+    with subtests.test("escape gives it up"):
+        other.focus().press("KeyR", "Escape")
+        expect(other.reading.chip(other.annotation)).to_be_focused()
+        other.reading.select("Green Fields")
+        expect(other.reading.toolbar.locator("[data-tag=actor]")).to_be_visible()
+        other.check_unchanged()
+        other.press("Escape")
+    with subtests.test("by keys"):
+        other.focus().press("KeyR", "ArrowLeft", "Shift+ArrowLeft")
+        expect(other.page.locator("#take-bounds")).to_be_visible()
+        expect(other.reading.toolbar.locator("[data-tag=actor]")).to_be_hidden()
+        other.press("Enter")
+        other.check("المركزي\u00a0أن")
