@@ -26,51 +26,64 @@ def place(annotator, article):
 
 
 class TestPaint:
-    def test_survives_a_reload(self, reading):
-        marks = [
-            reading.mark(SAID, Tag.QUOTE),
-            reading.mark("لافروف", Tag.ACTOR),
-            reading.mark("موسكو", Tag.LOCATION),
+    def test_is_exact_and_lasts(self, reading, walk):
+        steps = [
+            self.present_leaves_the_line_hidden,
+            self.takes_a_lam_alef_whole_with_a_boundary_before_the_alef,
+            self.takes_a_lam_alef_whole_with_a_boundary_behind_the_lam,
+            self.moves_no_letter,
+            self.survives_a_reload,
         ]
-        before = sorted(reading.painted())
+        walk(steps, reading)
 
-        reading.reload().wait_until_saved()
+    def present_leaves_the_line_hidden(self, reading):
+        expect(reading.page.locator("#no-highlights")).to_be_hidden()
 
-        for annotation in marks:
-            reading.check_shown(annotation)
-        assert sorted(reading.painted()) == before
+    def takes_a_lam_alef_whole_with_a_boundary_before_the_alef(self, reading):
+        self.mark_in_a_lam_alef(reading, "أهله")
+        assert reading.painted() == ["لأهله"]
 
-    def test_moves_no_letter(self, reading):
+    def takes_a_lam_alef_whole_with_a_boundary_behind_the_lam(self, reading):
+        self.mark_in_a_lam_alef(reading, "إن السل")
+        assert sorted(reading.painted()) == sorted(["لأهله", "إن السلا"])
+
+    def mark_in_a_lam_alef(self, reading, needle):
+        start, end = reading.span_of(needle)
+        marks = Annotation.objects.count() + 1
+        reading.page.evaluate("([start, end]) => hands.select(start, end)", [start, end])
+        expect(reading.toolbar).to_be_visible()
+        reading.choose(Tag.ACTOR)
+        expect(reading.notes).to_have_count(marks)
+        reading.wait_until_saved()
+
+        annotation = Annotation.objects.get(start=start)
+        assert (annotation.start, annotation.end, annotation.exact) == (start, end, needle)
+        assert Annotation.objects.count() == marks
+        reading.check_text_is_whole()
+
+    def moves_no_letter(self, reading):
         before = reading.letter_boxes()
         for needle, tag in [
             ("لافروف", Tag.ACTOR),  # within a word, joined to what stands before it
             ("وسكو", Tag.LOCATION),
-            ("جس", Tag.QUOTE),  # joined on both sides
             ("مَدِينَةَ", Tag.LOCATION),
+            ("جس", Tag.QUOTE),  # joined on both sides
             ("السلام", Tag.QUOTE),
+            (SAID, Tag.QUOTE),
         ]:
             reading.mark(needle, tag)
         assert reading.letter_boxes() == before
 
-    @pytest.mark.parametrize(
-        ("needle", "painted"),
-        [
-            pytest.param("أهله", "لأهله", id="boundary before the alef"),
-            pytest.param("إن السل", "إن السلا", id="boundary behind the lam"),
-        ],
-    )
-    def test_takes_a_lam_alef_whole(self, reading, needle, painted):
-        start, end = reading.span_of(needle)
-        reading.page.evaluate("([start, end]) => hands.select(start, end)", [start, end])
-        expect(reading.toolbar).to_be_visible()
-        reading.choose(Tag.ACTOR)
-        expect(reading.notes).to_have_count(1)
-        reading.wait_until_saved()
+    def survives_a_reload(self, reading):
+        before = sorted(reading.painted())
 
-        annotation = Annotation.objects.get()
-        assert (annotation.start, annotation.end, annotation.exact) == (start, end, needle)
-        assert reading.painted() == [painted]
-        reading.check_text_is_whole()
+        reading.reload().wait_until_saved()
+
+        marks = Annotation.objects.select_related("tag").exclude(exact__in=["أهله", "إن السل"])
+        assert len(marks) == 6
+        for annotation in marks:
+            reading.check_shown(annotation)
+        assert sorted(reading.painted()) == before
 
     def test_leaves_out_what_was_rejected(self, page, article, actor, reviewer, log_in, open_article):
         Annotation.objects.filter(pk=actor.pk).update(status=Annotation.Status.REJECTED)
@@ -94,24 +107,34 @@ class TestPaint:
         reading.chip(actor).click()
         expect(reading.note(actor).locator(".card")).to_be_visible()
 
-    def test_present_leaves_the_line_hidden(self, reading):
-        expect(reading.page.locator("#no-highlights")).to_be_hidden()
-
 
 class TestPlaceAndNote:
-    @pytest.fixture
-    def marks(self, quote, actor, place):
-        return quote, actor, place
+    def test_lead_to_each_other(self, quote, actor, place, reading, walk):
+        steps = [
+            self.pointing_at_a_chip_makes_its_place_stand_out,
+            self.focus_on_a_chip_makes_its_place_stand_out,
+            self.click_beside_all_marks_focuses_none,
+            self.more_clicks_go_from_the_innermost_mark_outwards_and_round,
+            self.click_beside_all_marks_focuses_none,
+            self.click_on_a_mark_focuses_its_note,
+        ]
+        walk(steps, reading, (quote, actor, place))
 
-    @pytest.fixture
-    def reading(self, marks, reading):
-        return reading
+    def pointing_at_a_chip_makes_its_place_stand_out(self, reading, marks):
+        reading.chip(marks[1]).hover()
+        assert reading.painted("spot") == ["أهل تدمر"]
+        reading.page.mouse.move(2, 700)
+        assert reading.painted("spot") == []
 
-    def test_click_on_a_mark_focuses_its_note(self, reading, quote):
-        reading.click("سيبنى")
-        assert reading.focused_note == str(quote.pk)
+    def focus_on_a_chip_makes_its_place_stand_out(self, reading, marks):
+        reading.chip(marks[0]).focus()
+        assert reading.painted("spot") == [SAID]
 
-    def test_more_clicks_go_from_the_innermost_mark_outwards_and_round(self, reading, marks):
+    def click_beside_all_marks_focuses_none(self, reading, marks):
+        reading.click("الميناء")
+        assert reading.focused_note is None
+
+    def more_clicks_go_from_the_innermost_mark_outwards_and_round(self, reading, marks):
         quote, actor, place = marks
         seen = []
         for _ in range(4):
@@ -120,46 +143,29 @@ class TestPlaceAndNote:
         assert seen == [str(mark.pk) for mark in (place, actor, quote, place)]
         expect(reading.page.locator("li.is-under")).to_have_count(3)
 
-    def test_click_beside_all_marks_focuses_none(self, reading):
-        reading.click("الميناء")
-        assert reading.focused_note is None
-
-    def test_pointing_at_a_chip_makes_its_place_stand_out(self, reading, actor):
-        reading.chip(actor).hover()
-        assert reading.painted("spot") == ["أهل تدمر"]
-        reading.page.mouse.move(2, 700)
-        assert reading.painted("spot") == []
-
-    def test_focus_on_a_chip_makes_its_place_stand_out(self, reading, quote):
-        reading.chip(quote).focus()
-        assert reading.painted("spot") == [SAID]
+    def click_on_a_mark_focuses_its_note(self, reading, marks):
+        reading.click("سيبنى")
+        assert reading.focused_note == str(marks[0].pk)
 
 
-def test_chip_scrolls_to_its_place(page, annotator, long_article, log_in, open_article):
+def test_chip_and_link_scroll_to_their_place(page, annotator, long_article, log_in, open_article, subtests):
     sentence = long_article.text.split("\n\n")[20]
-    marks = [
-        factories.make_annotation(annotator, long_article, texts.HEADLINE, Tag.QUOTE),
-        factories.make_annotation(annotator, long_article, sentence, Tag.QUOTE),
-        factories.make_annotation(annotator, long_article, "لافروف", Tag.ACTOR),
-    ]
+    pairs = [(texts.HEADLINE, Tag.QUOTE), (sentence, Tag.QUOTE), ("لافروف", Tag.ACTOR)]
+    marks = factories.make_annotations(annotator, long_article, *pairs)
     log_in(annotator)
     reading = open_article(page, long_article)
-    for annotation in (marks[2], marks[0], marks[1]):
-        # As a screen reader or a key does it: the focus alone does not scroll.
-        reading.chip(annotation).evaluate("chip => chip.focus({ preventScroll: true })")
-        assert reading.is_on_screen(annotation)
-        assert reading.painted("spot") == [annotation.exact]
-
-
-def test_link_to_an_annotation_leads_to_it(page, annotator, long_article, log_in, open_article):
-    annotation = factories.make_annotation(annotator, long_article, "لافروف", Tag.ACTOR)
-    log_in(annotator)
-    reading = open_article(page, long_article)
-    page.goto("about:blank")
-    page.goto(f"{reading.url}#n-{annotation.pk}")
-    reading.wait_until_saved()
-    expect(reading.chip(annotation)).to_be_focused()
-    expect(reading.chip(annotation)).to_be_in_viewport()
+    with subtests.test("chip scrolls to its place"):
+        for annotation in (marks[2], marks[0], marks[1]):
+            # As a screen reader or a key does it: the focus alone does not scroll.
+            reading.chip(annotation).evaluate("chip => chip.focus({ preventScroll: true })")
+            assert reading.is_on_screen(annotation)
+            assert reading.painted("spot") == [annotation.exact]
+    with subtests.test("link to an annotation leads to it"):
+        page.goto("about:blank")
+        page.goto(f"{reading.url}#n-{marks[2].pk}")
+        reading.wait_until_saved()
+        expect(reading.chip(marks[2])).to_be_focused()
+        expect(reading.chip(marks[2])).to_be_in_viewport()
 
 
 class TestFoldedNotes:
@@ -169,32 +175,37 @@ class TestFoldedNotes:
 
     @pytest.fixture
     def marks(self, annotator, article):
-        return [
-            factories.make_annotation(annotator, article, word, tag)
-            for word in self.WORDS
-            for tag in (Tag.QUOTE, Tag.ACTOR, Tag.LOCATION)
-        ]
+        tags = (Tag.QUOTE, Tag.ACTOR, Tag.LOCATION)
+        return factories.make_annotations(annotator, article, *((word, tag) for word in self.WORDS for tag in tags))
 
-    @pytest.fixture
-    def reading(self, marks, reading):
-        expect(reading.page.locator("#notes-0 .more button")).to_be_visible()
-        expect(reading.chip(marks[-1])).to_be_hidden()
-        return reading
+    def test_stay_in_the_list_until_they_unfold(self, marks, reading, subtests):
+        for step in (
+            self.stay_in_the_list,
+            self.unfold_by_their_button,
+            self.unfold_by_a_click_on_their_place,
+            self.unfold_by_their_address,
+        ):
+            with subtests.test(step.__name__):
+                expect(reading.page.locator("#notes-0 .more button")).to_be_visible()
+                expect(reading.chip(marks[-1])).to_be_hidden()
+                step(reading, marks)
 
-    def test_stay_in_the_list(self, reading, marks):
+    def stay_in_the_list(self, reading, marks):
         expect(reading.notes).to_have_count(len(marks))
         assert len(reading.painted()) == len(marks)
 
-    def test_unfold_by_their_button(self, reading, marks):
+    def unfold_by_their_button(self, reading, marks):
         reading.page.locator("#notes-0 .more button").click()
         expect(reading.chip(marks[-1])).to_be_visible()
         expect(reading.page.locator("#notes-0 .more")).to_be_hidden()
+        reading.reload()
 
-    def test_unfold_by_a_click_on_their_place(self, reading, marks):
+    def unfold_by_a_click_on_their_place(self, reading, marks):
         reading.click(self.WORDS[-1])
         assert reading.focused_note in [str(mark.pk) for mark in marks[-3:]]
+        reading.reload()
 
-    def test_unfold_by_their_address(self, reading, marks):
+    def unfold_by_their_address(self, reading, marks):
         reading.page.goto(f"{reading.url}#n-{marks[-1].pk}")
         expect(reading.chip(marks[-1])).to_be_focused()
 
@@ -242,7 +253,22 @@ class TestPhone:
     def kept_context(self, kept_phone):
         return kept_phone
 
-    def test_selection_by_touch_brings_the_toolbar_to_the_thumb(self, reading):
+    def test_is_read_and_marked_by_touch(self, quote, actor, reading, subtests):
+        with subtests.test("tap on a mark leads to its note"):
+            first, last = reading.reach(actor.start, actor.end)
+            reading.page.touchscreen.tap((first["x"] + last["x"]) / 2, first["y"])
+            expect(reading.chip(actor)).to_be_focused()
+            expect(reading.chip(actor)).to_be_in_viewport()
+        with subtests.test("page is no wider than the screen"):
+            reading.chip(actor).tap()
+            expect(reading.note(actor).locator(".card")).to_be_visible()
+            assert reading.page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
+            reading.chip(actor).tap()
+            expect(reading.note(actor).locator(".card")).to_have_count(0)
+        with subtests.test("selection by touch brings the toolbar to the thumb"):
+            self.selection_by_touch_brings_the_toolbar_to_the_thumb(reading)
+
+    def selection_by_touch_brings_the_toolbar_to_the_thumb(self, reading):
         start, end = reading.span_of("لافروف")
         reading.reach(start, end)
         # Long press and handles belong to the system; the page sees the selection change.
@@ -259,14 +285,3 @@ class TestPhone:
 
         reading.toolbar.locator("button[data-tag=actor]").tap()
         reading.check_stored("لافروف", Tag.ACTOR)
-
-    def test_tap_on_a_mark_leads_to_its_note(self, actor, reading):
-        first, last = reading.reach(actor.start, actor.end)
-        reading.page.touchscreen.tap((first["x"] + last["x"]) / 2, first["y"])
-        expect(reading.chip(actor)).to_be_focused()
-        expect(reading.chip(actor)).to_be_in_viewport()
-
-    def test_page_is_no_wider_than_the_screen(self, quote, actor, reading):
-        reading.chip(actor).tap()
-        expect(reading.note(actor).locator(".card")).to_be_visible()
-        assert reading.page.evaluate("document.documentElement.scrollWidth") <= PHONE["viewport"]["width"]
