@@ -39,56 +39,63 @@ def verbs(annotation) -> list[str]:
     return list(AnnotationEvent.objects.filter(annotation=annotation).order_by("pk").values_list("verb", flat=True))
 
 
-def test_two_edits_of_one_annotation_both_arrive(reading, annotation, line):
-    line.cut()
-    retag(reading, annotation, Tag.ACTOR)
-    expect(reading.note(annotation)).to_have_class("note is-unsaved")
-    expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.ACTOR)
-    assert reading.painted("tag-2-") == ["موسكو"]
-    write_note(reading, annotation, "عاصمة")
-    expect(reading.html).to_have_attribute("data-saved", "false")
-    line.mend()
-    reading.wait_until_saved()
-    annotation.refresh_from_db()
-    assert (annotation.tag.slug, annotation.note, annotation.version) == (Tag.ACTOR, "عاصمة", 3)
-    expect(reading.note(annotation)).to_have_class("note")
-    reading.check_shown(annotation)
+class TestOneConnectionLater:
+    def test_changes_arrive_once_and_in_order(self, reading, annotation, line, walk):
+        steps = [
+            self.two_edits_of_one_annotation_both_arrive,
+            self.changes_survive_a_reload_and_are_shown_as_unsaved,
+            self.an_edit_whose_answer_was_lost_is_made_once,
+            self.a_mark_made_and_deleted_and_another_arrive_in_order,
+        ]
+        walk(steps, reading, annotation, line)
 
+    def two_edits_of_one_annotation_both_arrive(self, reading, annotation, line):
+        line.cut()
+        retag(reading, annotation, Tag.ACTOR)
+        expect(reading.note(annotation)).to_have_class("note is-unsaved")
+        expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.ACTOR)
+        assert reading.painted("tag-2-") == ["موسكو"]
+        write_note(reading, annotation, "عاصمة")
+        expect(reading.html).to_have_attribute("data-saved", "false")
+        line.mend()
+        reading.wait_until_saved()
+        annotation.refresh_from_db()
+        assert (annotation.tag.slug, annotation.note, annotation.version) == (Tag.ACTOR, "عاصمة", 3)
+        expect(reading.note(annotation)).to_have_class("note")
+        reading.check_shown(annotation)
 
-def test_changes_survive_a_reload_and_are_shown_as_unsaved(reading, annotation, line):
-    line.cut()
-    retag(reading, annotation, Tag.ACTOR)
-    write_note(reading, annotation, "عاصمة")
-    reading.reload()
-    expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.ACTOR)
-    expect(reading.note(annotation)).to_have_class("note is-unsaved")
-    line.mend()
-    reading.wait_until_saved()
-    annotation.refresh_from_db()
-    assert (annotation.tag.slug, annotation.note) == (Tag.ACTOR, "عاصمة")
+    def changes_survive_a_reload_and_are_shown_as_unsaved(self, reading, annotation, line):
+        line.cut()
+        retag(reading, annotation, Tag.LOCATION)
+        write_note(reading, annotation, "عاصمة روسيا")
+        reading.reload()
+        expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.LOCATION)
+        expect(reading.note(annotation)).to_have_class("note is-unsaved")
+        line.mend()
+        reading.wait_until_saved()
+        annotation.refresh_from_db()
+        assert (annotation.tag.slug, annotation.note) == (Tag.LOCATION, "عاصمة روسيا")
 
+    def an_edit_whose_answer_was_lost_is_made_once(self, reading, annotation, line):
+        before = verbs(annotation)
+        line.lose_the_answer()
+        write_note(reading, annotation, "عاصمة")
+        reading.wait_until_saved()
+        assert verbs(annotation) == [*before, "edited"]
 
-def test_an_edit_whose_answer_was_lost_is_made_once(reading, annotation, line):
-    line.lose_the_answer()
-    write_note(reading, annotation, "عاصمة")
-    reading.wait_until_saved()
-    assert verbs(annotation) == ["created", "edited"]
-
-
-def test_a_mark_made_and_deleted_and_another_arrive_in_order(reading, annotation, line):
-    line.cut()
-    reading.select("لافروف")
-    reading.choose(Tag.ACTOR)
-    card_of(reading, annotation).locator("button.danger").click()
-    expect(reading.note(annotation)).to_have_count(0)
-    reading.select("المهندسة")
-    reading.choose(Tag.ACTOR)
-    line.mend()
-    reading.wait_until_saved()
-    done = AnnotationEvent.objects.order_by("pk").values_list("verb", "annotation__exact")
-    assert list(done) == [
-        ("created", "موسكو"), ("created", "لافروف"), ("deleted", "موسكو"), ("created", "المهندسة"),
-    ]  # fmt: skip
+    def a_mark_made_and_deleted_and_another_arrive_in_order(self, reading, annotation, line):
+        last = AnnotationEvent.objects.latest("pk").pk
+        line.cut()
+        reading.select("لافروف")
+        reading.choose(Tag.ACTOR)
+        card_of(reading, annotation).locator("button.danger").click()
+        expect(reading.note(annotation)).to_have_count(0)
+        reading.select("المهندسة")
+        reading.choose(Tag.ACTOR)
+        line.mend()
+        reading.wait_until_saved()
+        done = AnnotationEvent.objects.filter(pk__gt=last).order_by("pk").values_list("verb", "annotation__exact")
+        assert list(done) == [("created", "لافروف"), ("deleted", "موسكو"), ("created", "المهندسة")]
 
 
 def test_what_somebody_else_changed_is_not_overwritten(reading, annotation, line, reviewer, complaints):
@@ -111,20 +118,28 @@ def test_what_somebody_else_changed_is_not_overwritten(reading, annotation, line
     assert annotation.note == "ما كتبته"
 
 
-def test_a_refused_deletion_shows_the_mark_again(reading, annotation, annotator, line, complaints):
+def test_refusals_take_back_what_was_shown(page, context, reading, annotator, line, complaints, subtests):
     complaints.expect("status of 403")
-    line.cut()
-    card_of(reading, annotation).locator("button.danger").click()
-    expect(reading.note(annotation)).to_have_count(0)
-    annotator.groups.clear()
-    line.mend()
-    expect(reading.note(annotation)).to_have_count(1)
-    reading.wait_until_saved()
-    assert reading.painted() == ["موسكو"]
+    groups = list(annotator.groups.all())
+    with subtests.test("what depends on a refused mark goes with it"):
+        what_depends_on_a_refused_mark_goes_with_it(page, reading, annotator, line)
+    annotator.groups.set(groups)
+    with subtests.test("a fresh token passes after the old one was lost"):
+        context.clear_cookies(name="csrftoken")
+        annotation = reading.mark("موسكو", Tag.LOCATION)
+        assert Annotation.objects.count() == 1
+    with subtests.test("a refused deletion shows the mark again"):
+        line.cut()
+        card_of(reading, annotation).locator("button.danger").click()
+        expect(reading.note(annotation)).to_have_count(0)
+        annotator.groups.clear()
+        line.mend()
+        expect(reading.note(annotation)).to_have_count(1)
+        reading.wait_until_saved()
+        assert reading.painted() == ["موسكو"]
 
 
-def test_what_depends_on_a_refused_mark_goes_with_it(page, reading, annotator, line, complaints):
-    complaints.expect("status of 403")
+def what_depends_on_a_refused_mark_goes_with_it(page, reading, annotator, line):
     line.cut()
     reading.select("لافروف")
     reading.choose(Tag.ACTOR)
@@ -137,13 +152,6 @@ def test_what_depends_on_a_refused_mark_goes_with_it(page, reading, annotator, l
     reading.wait_until_saved()
     expect(reading.notices.locator(".notice-text")).to_contain_text("(1)")
     reading.check_nothing_stored()
-
-
-def test_a_fresh_token_passes_after_the_old_one_was_lost(reading, context, complaints):
-    complaints.expect("status of 403")
-    context.clear_cookies(name="csrftoken")
-    reading.mark("لافروف", Tag.ACTOR)
-    assert Annotation.objects.count() == 1
 
 
 def test_a_full_storage_is_said_and_the_mark_arrives_all_the_same(page, reading):
