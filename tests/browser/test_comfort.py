@@ -34,39 +34,57 @@ def shown(page):
 
 
 class TestFilter:
-    def test_counts_what_is_there(self, menu):
-        assert menu.locator("#filter b").all_inner_texts() == ["1", "1", "1", "2", "1", "0"]
+    def test_leaves_out_and_is_taken_off(self, page, menu, reading, shown, annotator, second_annotator, subtests):
+        with subtests.test("counts what is there"):
+            assert menu.locator("#filter b").all_inner_texts() == ["1", "1", "1", "2", "1", "0"]
+        with subtests.test("only mine"):
+            menu.locator("[name=author]").select_option(str(annotator.pk))
+            expect(shown).to_have_count(2)
+            self.show_all(page, reading, shown)
+        with subtests.test("by status and author"):
+            self.by_status_and_author(self.opened(menu), reading, shown, second_annotator)
+            self.show_all(page, reading, shown)
+        with subtests.test("by tag"):
+            self.by_tag(page, self.opened(menu), reading, shown)
+        with subtests.test("has no barriers"):
+            check(page)
+        with subtests.test("lasts for the session and is taken off"):
+            reading.reload()
+            expect(shown).to_have_count(2)
+            self.show_all(page, reading, shown)
+            reading.reload()
+            expect(shown).to_have_count(3)
+        with subtests.test("a new mark that it leaves out is stored all the same"):
+            self.a_new_mark_that_it_leaves_out_is_stored_all_the_same(page, self.opened(menu), reading)
 
-    def test_by_tag(self, page, menu, reading, shown):
+    def opened(self, menu):
+        if menu.get_attribute("open") is None:
+            menu.locator("summary").first.click()
+        expect(menu.locator("#filter b").first).not_to_be_empty()
+        return menu
+
+    def show_all(self, page, reading, shown):
+        page.keyboard.press("Escape")
+        page.locator("#filter-note [data-show-all]").click()
+        expect(shown).to_have_count(3)
+        expect(page.locator("#filter-note")).to_be_hidden()
+        assert len(reading.painted()) == 3
+
+    def by_tag(self, page, menu, reading, shown):
         menu.locator("[name=tag][value=quote]").uncheck()
         expect(shown).to_have_count(2)
         expect(reading.notes).to_have_count(3)
         assert sorted(reading.painted()) == ["أهل تدمر", "موسكو"]
         expect(page.locator("#filter-note")).to_contain_text("2 من 3")
 
-    def test_by_status_and_author(self, menu, reading, shown, second_annotator):
+    def by_status_and_author(self, menu, reading, shown, second_annotator):
         menu.locator("[name=status][value=approved]").uncheck()
         expect(shown).to_have_count(2)
         menu.locator("[name=author]").select_option(str(second_annotator.pk))
         expect(shown).to_have_count(1)
         assert reading.painted() == ["موسكو"]
 
-    def test_only_mine(self, menu, annotator, shown):
-        menu.locator("[name=author]").select_option(str(annotator.pk))
-        expect(shown).to_have_count(2)
-
-    def test_lasts_for_the_session_and_is_taken_off(self, page, menu, reading, shown):
-        menu.locator("[name=tag][value=quote]").uncheck()
-        reading.reload()
-        expect(shown).to_have_count(2)
-        page.locator("#filter-note [data-show-all]").click()
-        expect(shown).to_have_count(3)
-        expect(page.locator("#filter-note")).to_be_hidden()
-        assert len(reading.painted()) == 3
-        reading.reload()
-        expect(shown).to_have_count(3)
-
-    def test_a_new_mark_that_it_leaves_out_is_stored_all_the_same(self, page, menu, reading):
+    def a_new_mark_that_it_leaves_out_is_stored_all_the_same(self, page, menu, reading):
         menu.locator("[name=tag][value=location]").uncheck()
         page.keyboard.press("Escape")
         reading.select("الميناء")
@@ -75,14 +93,26 @@ class TestFilter:
         expect(reading.notes).to_have_count(4)
         expect(page.locator("#filter-note")).to_contain_text("2 من 4")
 
-    def test_has_no_barriers(self, page, menu):
-        menu.locator("[name=tag][value=quote]").uncheck()
-        check(page)
 
-
-class TestTextOnly:
-    def test_folds_all_else_away_and_back(self, page, annotations, reading, shown):
+class TestTextOnlyAndPending:
+    def test_keys_go_round_and_fold_all_else_away(self, page, annotations, reading, shown, subtests):
         reading.wait_until_saved()
+        reading.wait_for_tools()
+        with subtests.test("pending marks go round"):
+            quote, _, place = annotations
+            seen = []
+            for key in ("KeyU", "KeyU", "KeyU", "Shift+KeyU"):
+                page.keyboard.press(key)
+                seen.append(reading.focused_note)
+            assert seen == [str(pk) for pk in (place.pk, quote.pk, place.pk, quote.pk)]
+            page.keyboard.press("Escape")
+        with subtests.test("text only folds all else away and back"):
+            self.folds_all_else_away_and_back(page, reading, shown)
+        with subtests.test("marks may be made in the text alone"):
+            page.locator("#view-menu > summary").click()
+            self.marks_may_be_made_in_it(page, page.locator("#view-menu"), reading)
+
+    def folds_all_else_away_and_back(self, page, reading, shown):
         page.keyboard.press("KeyF")
         for hidden in ("#site-header", ".pens", ".meta", "ol.notes >> nth=0"):
             expect(page.locator(hidden)).to_be_hidden()
@@ -92,7 +122,7 @@ class TestTextOnly:
         expect(page.locator("#site-header")).to_be_visible()
         expect(shown).to_have_count(3)
 
-    def test_marks_may_be_made_in_it(self, page, menu, reading):
+    def marks_may_be_made_in_it(self, page, menu, reading):
         menu.locator("[data-view=focus]").click()
         reading.select("المهندسة")
         page.keyboard.press("Escape")
@@ -101,19 +131,7 @@ class TestTextOnly:
         page.locator("#leave-focus").click()
         expect(page.locator("#site-header")).to_be_visible()
 
-
-class TestPending:
-    def test_goes_round(self, page, annotations, reading):
-        quote, _, place = annotations
-        reading.wait_until_saved()
-        reading.wait_for_tools()
-        seen = []
-        for key in ("KeyU", "KeyU", "KeyU", "Shift+KeyU"):
-            page.keyboard.press(key)
-            seen.append(reading.focused_note)
-        assert seen == [str(pk) for pk in (place.pk, quote.pk, place.pk, quote.pk)]
-
-    def test_says_when_there_is_nothing(self, page, reading):
+    def test_says_when_there_is_nothing_pending(self, page, reading):
         reading.wait_until_saved()
         page.keyboard.press("KeyU")
         expect(reading.notices).to_have_count(1)
