@@ -13,7 +13,27 @@ def sheet(reading):
     return reading.page.locator("dialog.help")
 
 
-def test_question_mark_shows_it_and_escape_closes_it(page, reading, sheet):
+LAYOUTS = [
+    ("Arabic", "Slash", "؟", 8),
+    ("German, where the sign is elsewhere", "Minus", "?", 8),
+]
+
+
+def test_is_shown_by_key_and_button_and_closed(page, reading, sheet, walk, subtests):
+    walk([question_mark_shows_it_and_escape_closes_it, the_button_shows_it_and_gets_the_focus_back], page, sheet)
+    for name, code, key, modifiers in LAYOUTS:
+        with subtests.test(f"on other layouts: {name}"):
+            on_other_layouts(page, sheet, code, key, modifiers)
+    with subtests.test("keys do nothing below it"):
+        page.keyboard.press("Shift+Slash")
+        expect(sheet).to_be_visible()
+        page.keyboard.press("Shift+Slash")
+        expect(sheet).to_have_count(1)
+    with subtests.test("lists every key by group"):
+        lists_every_key_by_group(sheet)
+
+
+def question_mark_shows_it_and_escape_closes_it(page, sheet):
     page.locator("[data-pen=actor]").focus()
     page.keyboard.press("Shift+Slash")
     expect(sheet).to_be_visible()
@@ -22,21 +42,7 @@ def test_question_mark_shows_it_and_escape_closes_it(page, reading, sheet):
     expect(page.locator("[data-pen=actor]")).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("code", "key", "modifiers"),
-    [
-        pytest.param("Slash", "؟", 8, id="Arabic"),
-        pytest.param("Minus", "?", 8, id="German, where the sign is elsewhere"),
-    ],
-)
-def test_on_other_layouts(page, reading, sheet, code, key, modifiers):
-    session = page.context.new_cdp_session(page)
-    for kind in ("keyDown", "keyUp"):
-        session.send("Input.dispatchKeyEvent", {"type": kind, "code": code, "key": key, "modifiers": modifiers})
-    expect(sheet).to_be_visible()
-
-
-def test_the_button_shows_it_and_gets_the_focus_back(page, reading, sheet):
+def the_button_shows_it_and_gets_the_focus_back(page, sheet):
     page.locator("#keys-help").click()
     expect(sheet).to_be_visible()
     sheet.locator(".help-close").click()
@@ -44,8 +50,16 @@ def test_the_button_shows_it_and_gets_the_focus_back(page, reading, sheet):
     expect(page.locator("#keys-help")).to_be_focused()
 
 
-def test_lists_every_key_by_group(page, reading, sheet):
-    page.keyboard.press("Shift+Slash")
+def on_other_layouts(page, sheet, code, key, modifiers):
+    session = page.context.new_cdp_session(page)
+    for kind in ("keyDown", "keyUp"):
+        session.send("Input.dispatchKeyEvent", {"type": kind, "code": code, "key": key, "modifiers": modifiers})
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(sheet).to_have_count(0)
+
+
+def lists_every_key_by_group(sheet):
     groups = sheet.locator("section")
     expect(groups.first).to_be_visible()
     assert groups.count() >= 5
@@ -58,13 +72,6 @@ def test_lists_every_key_by_group(page, reading, sheet):
         expect(group).to_be_in_viewport()
     assert sheet.locator(".help-scroll").evaluate("element => element.scrollWidth <= element.clientWidth")
     assert not [text for text in sheet.locator("dd").all_text_contents() if not text or text.isascii()]
-
-
-def test_keys_do_nothing_below_it(page, reading, sheet):
-    page.keyboard.press("Shift+Slash")
-    expect(sheet).to_be_visible()
-    page.keyboard.press("Shift+Slash")
-    expect(sheet).to_have_count(1)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
