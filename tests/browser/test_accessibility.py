@@ -120,25 +120,28 @@ class TestKeyboard:
         expect(page.locator("details.menu[open]")).to_have_count(0)
         expect(page.locator("details.menu:not([hidden]) > summary").first).to_be_focused()
 
-    def test_skips_the_header(self, page, reading, tab_to):
+    def test_works_in_the_article(self, annotations, reading, tab_to, walk):
+        steps = [
+            self.skips_the_header,
+            self.takes_a_pen,
+            self.writes_a_note,
+            self.opens_a_card_and_changes_it,
+        ]
+        walk(steps, reading.page, annotations, reading, tab_to)
+
+    def skips_the_header(self, page, annotations, reading, tab_to):
         tab_to(page.locator("a.skip"))
         page.keyboard.press("Enter")
         expect(page.locator("main")).to_be_focused()
 
-    def test_opens_a_card_and_changes_it(self, page, annotations, reading, tab_to):
-        annotation = annotations[1]
-        tab_to(reading.chip(annotation))
-        assert reading.painted("spot") == [annotation.exact]
-        page.keyboard.press("Enter")
-        card = reading.note(annotation).locator(".card")
-        expect(card).to_be_visible()
-        tab_to(card.locator("button[name=tag][value=location]"))
-        page.keyboard.press("Enter")
+    def takes_a_pen(self, page, annotations, reading, tab_to):
+        tab_to(page.locator("[data-pen=location]"))
+        page.keyboard.press("Space")
+        expect(page.locator("[data-pen=location]")).to_have_attribute("aria-pressed", "true")
+        page.keyboard.press("Escape")
+        expect(page.locator("[data-pen=location]")).to_have_attribute("aria-pressed", "false")
 
-        expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.LOCATION)
-        expect(reading.chip(annotation)).to_be_focused()
-
-    def test_writes_a_note(self, page, annotations, reading, tab_to):
+    def writes_a_note(self, page, annotations, reading, tab_to):
         annotation = annotations[0]
         tab_to(reading.chip(annotation))
         page.keyboard.press("Enter")
@@ -151,9 +154,15 @@ class TestKeyboard:
         annotation.refresh_from_db()
         assert annotation.note == "قول مباشر"
 
-    def test_takes_a_pen(self, page, reading, tab_to):
-        tab_to(page.locator("[data-pen=location]"))
-        page.keyboard.press("Space")
-        expect(page.locator("[data-pen=location]")).to_have_attribute("aria-pressed", "true")
-        page.keyboard.press("Escape")
-        expect(page.locator("[data-pen=location]")).to_have_attribute("aria-pressed", "false")
+    def opens_a_card_and_changes_it(self, page, annotations, reading, tab_to):
+        annotation = annotations[1]
+        tab_to(reading.chip(annotation))
+        assert reading.painted("spot") == [annotation.exact]
+        page.keyboard.press("Enter")
+        card = reading.note(annotation).locator(".card")
+        expect(card).to_be_visible()
+        tab_to(card.locator("button[name=tag][value=location]"))
+        page.keyboard.press("Enter")
+
+        expect(reading.note(annotation)).to_have_attribute("data-tag", Tag.LOCATION)
+        expect(reading.chip(annotation)).to_be_focused()
