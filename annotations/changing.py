@@ -79,10 +79,12 @@ def article_to_mark(by, article_id: int) -> Article:
 
 def change(by, annotation_id, version, action_id, apply: Callable, **rules) -> Outcome:
     """Change one annotation; raise ``Annotation.DoesNotExist`` or a refusal."""
-    action_id = action_id or uuid.uuid4()
     with transaction.atomic():
         annotation = locked_for(by, annotation_id)
-        if not journal.reached(by, action_id, [annotation.pk]):
+        # An action without an id begins here, and has reached nothing.
+        is_done = action_id is not None and journal.reached(by, action_id, [annotation.pk])
+        action_id = action_id or uuid.uuid4()
+        if not is_done:
             entry = prepare(by, annotation, version, apply, **rules)
             journal.write(by, action_id, [entry] if entry else [])
     return Outcome(annotation, action_id)

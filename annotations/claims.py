@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.models import Annotation, Claim
+from annotations.models import Claim
 from annotations.refusals import Refusal
 
 # Long enough to read a page around the mark; whoever needs longer is told if somebody else judged meanwhile.
@@ -30,8 +30,12 @@ def take(by, annotation_id, article_id: int) -> bool:
     now = timezone.now()
     claim = Claim(annotation_id=annotation_id, article_id=article_id, by=by, until=now + LENGTH)
     Claim.objects.bulk_create([claim], ignore_conflicts=True)
-    if Claim.objects.filter(annotation=annotation_id, by=by, until=claim.until).exists():
+    there = Claim.objects.filter(annotation=annotation_id).values_list("by_id", "until").first()
+    if there == (by.pk, claim.until):
         return True
+    if there is not None and there[0] != by.pk and there[1] > now:
+        # Whoever is late asks for no lock.
+        return False
     free = ~held_by_others(by, now)
     return Claim.objects.filter(free, annotation=annotation_id).update(by=by, until=claim.until) > 0
 
@@ -41,10 +45,9 @@ def release(by, annotation_id) -> None:
     Claim.objects.filter(annotation=annotation_id, by=by).delete()
 
 
-def refuse_if_held(by, annotation: Annotation) -> None:
-    """Raise ``Held`` if somebody else looks at the annotation."""
-    if Claim.objects.filter(held_by_others(by), annotation=annotation.pk).exists():
-        raise Held(current=annotation)
+def is_held_by_others(by, annotation_id) -> bool:
+    """Tell whether somebody else looks at the annotation."""
+    return Claim.objects.filter(held_by_others(by), annotation=annotation_id).exists()
 
 
 def holder(annotation_id):

@@ -84,9 +84,13 @@ class Queue:
         for walk, last in self._walks_from(after):
             while rows := list(self._rows(walk, last)[:CANDIDATES]):
                 for last, article_id in rows:
-                    annotation = self._taken(last, article_id)
+                    if not claims.take(self.by, last, article_id):
+                        continue
+                    annotation = self._waiting(last)
                     if annotation is not None:
                         return annotation, Place(walk, last)
+                    # Judged since the search, as the rest of what it found may be.
+                    break
         return None
 
     def count(self) -> int:
@@ -160,10 +164,8 @@ class Queue:
             condition &= Q(**{f"{path}created_at__lte": before})
         return condition
 
-    def _taken(self, pk: uuid.UUID, article_id: int) -> Annotation | None:
-        """Return the annotation if the reviewer could take it, and it waits still."""
-        if not claims.take(self.by, pk, article_id):
-            return None
+    def _waiting(self, pk: uuid.UUID) -> Annotation | None:
+        """Return the annotation, which the reviewer holds, if it waits still; let it go otherwise."""
         # Read after the claim: whoever held it may have judged it since the search.
         annotation = annotations_to_show().pending().filter(pk=pk).first()
         if annotation is None:

@@ -64,12 +64,9 @@ def _judge(by, annotation_id, action_id, change: Callable[[], curation.Outcome])
     annotation = find(by, annotation_id)
     if not can_judge(by, annotation):
         raise NotOnesOwn()
-    if not _is_done(by, annotation, action_id):
-        claims.refuse_if_held(by, annotation)
-        if annotation.is_deleted:
-            raise DeletedMeanwhile(current=annotation)
-        if annotation.status != Annotation.Status.PENDING:
-            raise AlreadyJudged(_by_whom(annotation), current=annotation)
+    refusal = _why_not(by, annotation)
+    if refusal is not None and not _is_done(by, annotation, action_id):
+        raise refusal
     with transaction.atomic():
         # Between here and there somebody may be faster still: the version tells.
         outcome = change()
@@ -81,6 +78,17 @@ def _is_done(by, annotation: Annotation, action_id) -> bool:
     """Tell whether this very request was made before, and its answer got lost."""
     events = AnnotationEvent.objects.filter(annotation=annotation, action_id=action_id, by=by)
     return action_id is not None and events.exists()
+
+
+def _why_not(by, annotation: Annotation) -> Refusal | None:
+    """Return why ``by`` cannot judge this now, or ``None``."""
+    if claims.is_held_by_others(by, annotation.pk):
+        return claims.Held(current=annotation)
+    if annotation.is_deleted:
+        return DeletedMeanwhile(current=annotation)
+    if annotation.status != Annotation.Status.PENDING:
+        return AlreadyJudged(_by_whom(annotation), current=annotation)
+    return None
 
 
 def _by_whom(annotation: Annotation) -> str | None:

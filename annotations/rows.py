@@ -16,8 +16,9 @@ def lock_articles_of(annotation_ids) -> None:
 
     The fixed order keeps two changes from waiting for each other in a ring.
     """
-    article_ids = set(Annotation.objects.filter(pk__in=annotation_ids).values_list("article_id", flat=True))
-    list(Article.objects.select_for_update().filter(pk__in=article_ids).order_by("pk").values_list("pk"))
+    # An annotation never leaves its article: which one that is may be asked in the same breath.
+    articles = Annotation.objects.filter(pk__in=annotation_ids).values("article_id")
+    list(Article.objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
 
 
 def locked_annotations(annotation_ids) -> list[Annotation]:
