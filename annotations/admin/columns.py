@@ -4,10 +4,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation
+from newsroom.ages import age_in_words
 
 Status = Annotation.Status
 
@@ -38,7 +38,7 @@ def show_age(moment) -> str:
     local = timezone.localtime(moment)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        local.isoformat(), date_format(local, "DATETIME_FORMAT"), _("%(age)s ago") % {"age": timesince(moment, depth=1)},
+        local.isoformat(), date_format(local, "DATETIME_FORMAT"), age_in_words(moment),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from annotations.access import can_review, visible_annotations
 from annotations.count_markup import CountWriter
 from annotations.note_markup import attributes, chip_markup, item_markup, rows_markup
 from annotations.progress import open_number
+from newsroom.ages import age_in_words
 
 register = template.Library()
 
@@ -37,6 +38,7 @@ def for_article(counts: dict[int, SafeString], article_id: int) -> SafeString:
     return counts[article_id]
 
 
+register.filter(age_in_words)
 register.simple_tag(rows_markup, name="article_rows")
 register.simple_tag(item_markup, name="note_item")
 register.simple_tag(attributes, name="note_attributes")
