@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from annotations import undoing
 from annotations.bulk_changes import UNDO, VERDICTS, carry_out
 from annotations.curation import CHUNK, BulkOutcome
-from annotations.models import AnnotationEvent, BulkRun
+from annotations.models import Annotation, AnnotationEvent, BulkRun
 from annotations.refusals import Refusal
-from annotations.selection import Selection, read_part, write_selection
+from annotations.selection import Selection, read_part, read_selection, write_selection
+from newsroom.models import Article
 
 # A change that is made one by one takes some ten times as long as one in a row.
 ONE_BY_ONE = 25
@@ -31,19 +32,22 @@ def start(by, change: str, selection: Selection, action_id: uuid.UUID, **details
     return BulkRun.objects.get_or_create(pk=action_id, by=by, defaults={**written, **details})[0]
 
 
-def undo(by, undone_action: uuid.UUID, back: str = "") -> BulkOutcome | BulkRun:
+def undo(by, undone_action: uuid.UUID, back: str = "", action_id: uuid.UUID | None = None) -> BulkOutcome | BulkRun:
     """Take an action of ``by`` back; return what came of it, or of a long one the run that does it.
 
-    A run of that action goes no further.  Raises what :func:`annotations.undoing.undo` raises.
+    A run of that action goes no further.  Asked for again under the same ``action_id``, it is the same run.
+    Raises what :func:`annotations.undoing.undo` raises.
     """
+    if action_id and (begun := BulkRun.objects.filter(pk=action_id, by=by, undoes=undone_action).first()):
+        return begun
     BulkRun.objects.filter(pk=undone_action, by=by, state=State.RUNNING).update(state=State.CANCELLED, selection="")
     if AnnotationEvent.objects.filter(action_id=undone_action, by=by)[: CHUNK + 1].count() <= CHUNK:
-        done = undoing.undo(by, undone_action)
+        done = undoing.undo(by, undone_action, action_id)
     else:
         events = undoing.events_to_undo(by, undone_action)
         # The versions say nothing here: an event knows the state that it left.
         selection = {event.annotation_id: 0 for event in events}
-        done = start(by, UNDO, selection, uuid.uuid4(), undoes=undone_action, back=back)
+        done = start(by, UNDO, selection, action_id or uuid.uuid4(), undoes=undone_action, back=back)
     BulkRun.objects.filter(pk=undone_action, by=by).update(state=State.UNDONE)
     return done
 
@@ -66,6 +70,21 @@ def cancel(run: BulkRun) -> None:
 def unfinished(by):
     """Return the runs of ``by`` that broke off, the newest first."""
     return BulkRun.objects.filter(by=by, state=State.RUNNING).order_by("-started_at").defer("selection")
+
+
+def forget_words_of(article: Article) -> None:
+    """Blank what a person wrote of every run that changed a mark of ``article``, or was about to.
+
+    That is its reason, and the address of the list, which may hold what was searched for.  A run about marks of
+    other articles too loses them as well: nobody can tell which of these the words are of.  What is not finished
+    ends here, since a rejection cannot go on without its reason.  The marks that it rejected elsewhere keep theirs.
+    """
+    ids = set(Annotation.objects.of(article).values_list("pk", flat=True))
+    running = BulkRun.objects.filter(state=State.RUNNING).values_list("pk", "selection")
+    reaching = [pk for pk, selection in running.iterator() if ids & read_selection(selection).keys()]
+    BulkRun.objects.filter(pk__in=reaching).update(state=State.CANCELLED, selection="", reason="", back="")
+    touched = AnnotationEvent.objects.filter(article=article).values("action_id")
+    BulkRun.objects.filter(pk__in=touched).update(reason="", back="")
 
 
 def _advance(run: BulkRun) -> BulkRun:

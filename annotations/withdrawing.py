@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
-from annotations import journal
+from annotations import bulk_runs, journal
 from annotations.access import is_administrator
 from annotations.models import (
     AgreementSummary,
@@ -67,6 +67,7 @@ def _take_out_annotations(by, article: Article) -> None:
 
 def _forget_beside(article: Article) -> None:
     """Remove or blank what was said of the annotations, who was to annotate, and figures that name places."""
+    bulk_runs.forget_words_of(article)
     comments = Comment.objects.filter(article=article)
     _forget_names(article, comments)
     comments.update(text="", deleted_at=timezone.now())

@@ -1,6 +1,7 @@
 """An article on legal request: its words are nowhere any more, and the log stays whole."""
 
 import json
+import uuid
 from io import StringIO
 
 import pytest
@@ -8,10 +9,10 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from annotations import curation, discussion, triggers, undoing
+from annotations import bulk_runs, curation, discussion, triggers, undoing
 from annotations.exchange.store import Choice, read_articles
 from annotations.integrity import find_faults
-from annotations.models import Annotation, AnnotationEvent, Assignment
+from annotations.models import Annotation, AnnotationEvent, Assignment, BulkRun
 from annotations.refusals import AlreadyWithdrawn, NoReason, NotAllowed, Refusal
 from annotations.withdrawing import withdraw
 from newsroom.backup import tables
@@ -62,6 +63,43 @@ def test_the_log_keeps_who_did_what_and_gets_a_last_event_of_each(worked_on, adm
     assert after[: len(before)] == before
     assert [(verb, by) for _pk, _annotation, verb, by, *_ in after[len(before) :]] == [("withdrawn", administrator.pk)] * 3
     assert not Annotation.objects.live().exists()
+
+
+class TestRunsOfManyMarks:
+    """What a moderator wrote of a change of many annotations, some of them of the article."""
+
+    @pytest.fixture
+    def elsewhere(self, annotator):
+        return factories.make_annotation(annotator, factories.make_article("وصل عمر"), "عمر")
+
+    def begin(self, by, *marks) -> BulkRun:
+        written = {"reason": "sealed reason", "back": "/admin/annotations/annotation/?q=سامر"}
+        return bulk_runs.start(by, "reject", {mark.pk: mark.version for mark in marks}, uuid.uuid4(), **written)
+
+    def read(self, run) -> tuple:
+        run.refresh_from_db()
+        return run.state, run.reason, run.back, run.selection
+
+    def test_what_changed_a_mark_of_it_loses_its_words(self, actor, elsewhere, article, reviewer, administrator):
+        run = bulk_runs.step(self.begin(reviewer, actor, elsewhere), 60)
+        assert (run.state, run.changed) == ("finished", 2)
+        withdraw(administrator, article.pk, "طلب محكمة")
+        assert self.read(run) == ("finished", "", "", "")
+        elsewhere.refresh_from_db()
+        assert (elsewhere.status, elsewhere.reason) == ("rejected", "sealed reason")
+
+    def test_what_was_about_to_ends(self, actor, elsewhere, article, reviewer, administrator):
+        run = self.begin(reviewer, elsewhere, actor)
+        withdraw(administrator, article.pk, "طلب محكمة")
+        assert self.read(run) == ("cancelled", "", "", "")
+        assert bulk_runs.step(run, 60).position == 0
+
+    def test_what_is_about_other_articles_stays(self, elsewhere, article, reviewer, administrator):
+        run = self.begin(reviewer, elsewhere)
+        before = self.read(run)
+        withdraw(administrator, article.pk, "طلب محكمة")
+        assert self.read(run) == before
+        assert before[:2] == ("running", "sealed reason")
 
 
 def test_the_database_is_sound_and_guarded_afterwards(withdrawn):
