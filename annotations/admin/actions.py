@@ -106,7 +106,7 @@ class ActionsMixin(RunsMixin):
     @method_decorator(require_POST)
     def confirm_view(self, request) -> HttpResponse:
         """Make a change that was asked about."""
-        if not (self.has_view_or_change_permission(request) and can_review(request.user)):
+        if not self.may_change_many(request):
             raise PermissionDenied
         form = FORMS.get(request.POST.get("change"), ConfirmForm)(request.POST)
         if form.is_valid():
@@ -122,7 +122,7 @@ class ActionsMixin(RunsMixin):
     @method_decorator(require_POST)
     def undo_view(self, request, action_id) -> HttpResponse:
         """Take back one action of this moderator, a large one step by step."""
-        if not (self.has_view_or_change_permission(request) and can_review(request.user)):
+        if not self.may_change_many(request):
             raise PermissionDenied
         back = request.POST.get("next", "")
         try:

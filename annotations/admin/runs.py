@@ -35,6 +35,11 @@ class RunsMixin:
         ours = [path(route, self.admin_site.admin_view(view), name=name) for route, view, name in routes]
         return ours + super().get_urls()
 
+    def may_change_many(self, request) -> bool:
+        """Tell whether the person works with these pages at all."""
+        is_here = self.admin_site.has_permission(request) and self.has_view_or_change_permission(request)
+        return is_here and can_review(request.user)
+
     def show_run(self, run: BulkRun, *, goes_on: bool = False) -> HttpResponse:
         """Lead to the page of a run."""
         address = _address_of(run)
@@ -79,7 +84,7 @@ class RunsMixin:
         return self.show_run(run)
 
     def _own_run(self, request, run_id) -> BulkRun:
-        if not (self.has_view_or_change_permission(request) and can_review(request.user)):
+        if not self.may_change_many(request):
             raise PermissionDenied
         run = BulkRun.objects.select_related("by").filter(pk=run_id, by=request.user).first()
         if run is None:

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import replace
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.http import Http404
 from django.shortcuts import render
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations import curation, event_log, reverting, undoing
+from annotations import bulk_runs, curation, event_log, reverting, undoing
 from annotations.access import can_edit, can_judge, can_see_article, seen_by
 from annotations.admin.bulk import reasons
 from annotations.cursors import seal, unseal
 from annotations.differences import differences_between, tag_names, texts_of
 from annotations.forms import UndoForm, validated
-from annotations.models import Annotation, AnnotationEvent
+from annotations.models import Annotation, AnnotationEvent, BulkRun
 from annotations.refusals import NotAllowed
 from annotations.views.answers import respond_changes, see_other
 from annotations.views.discussion import account_view, annotation_to_discuss
@@ -108,9 +108,20 @@ def action_history(request, action_id):
 @require_POST
 @account_view
 def history_undo(request, action_id):
-    """Undo an action of this person as one; the answer leads to the action that did it."""
-    data = validated(UndoForm(request.POST))
-    outcome = undoing.undo(request.user, action_id, data["action"])
+    """Undo an action of this person as one; the answer leads to the action that did it.
+
+    A long one is undone step by step on the page of the administration that it was made on.  Whoever has no access
+    to that has made none: outside of it an action is about the marks of one article at most.
+    """
+    new_action = validated(UndoForm(request.POST))["action"]
+    pages = admin.site.get_model_admin(Annotation)
+    if pages.may_change_many(request):
+        back = reverse("annotations:action_history", args=[action_id])
+        outcome = bulk_runs.undo(request.user, action_id, back, new_action)
+        if isinstance(outcome, BulkRun):
+            return pages.show_run(outcome, goes_on=True)
+    else:
+        outcome = undoing.undo(request.user, action_id, new_action)
     said = ngettext("%(count)d change undone.", "%(count)d changes undone.", outcome.changed)
     messages.success(request, said % {"count": outcome.changed})
     for sentence in reasons(outcome):

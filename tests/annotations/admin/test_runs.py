@@ -14,6 +14,7 @@ from tests.annotations.admin.test_actions import confirmation, statuses
 
 Status = Annotation.Status
 HTMX = {"HX-Request": "true"}
+UNDO = "0190a000-0000-7000-8000-000000000001"
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,27 @@ def test_is_undone_as_one_from_the_result_step_by_step_too(moderator, marks):
     run.refresh_from_db()
     assert run.state == "undone"
     assert "Undo all of it" not in moderator.get(address_of(run)).content.decode()
+
+
+def test_undone_from_the_history_it_goes_step_by_step_too_and_once(moderator, marks):
+    run = go_on(moderator, begin(moderator, "reject", marks, reason="لا"), 3)
+    address = reverse("annotations:history_undo", args=[run.pk])
+    first, second = (moderator.post(address, {"action": UNDO}).url for _ in range(2))
+    back = BulkRun.objects.get(undoes=run.pk)
+    assert first == second == f"{address_of(back)}?go=1"
+    back = go_on(moderator, back, 3)
+    assert (back.changed, statuses(marks)) == (3, [Status.PENDING] * 3)
+    assert f'href="/history/actions/{run.pk}/"' in moderator.get(address_of(back)).content.decode()
+
+
+def test_whoever_has_no_such_pages_undoes_at_once(client, marks):
+    reviewer = factories.make_person("nabil", "reviewer")
+    action = curation.judge_many(reviewer, [mark.pk for mark in marks], Status.APPROVED).action_id
+    client.force_login(reviewer)
+    response = client.post(reverse("annotations:history_undo", args=[action]), {"action": UNDO})
+    assert response.url == reverse("annotations:action_history", args=[UNDO])
+    assert statuses(marks) == [Status.PENDING] * 3
+    assert not BulkRun.objects.exists()
 
 
 def test_a_broken_off_run_is_offered_on_the_first_page_and_goes_on(moderator, marks):
