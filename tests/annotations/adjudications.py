@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from annotations import curation, linking
+from annotations import adjudicating, curation, linking
+from annotations.adjudicating import Third
 from annotations.adjudication import table_of
 from annotations.identifiers import new_uuid7
 from annotations.models import Annotation, Assignment
@@ -57,3 +58,13 @@ def place_at(article: Article, exact: str):
 def gold(article: Article) -> list[tuple]:
     """Return tag and text of the gold set in text order."""
     return list(Annotation.objects.of(article).gold().in_text_order().values_list("tag__slug", "exact"))
+
+
+def decide(by, article, exact, choice, **more):
+    place = place_at(article, exact)
+    return adjudicating.decide(by, article.pk, place.key, place.seen, choice, **more)
+
+
+def third(article, exact, tag):
+    start = article.text.index(exact)
+    return Third(tag, start, start + len(exact), exact)

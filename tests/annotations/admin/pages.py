@@ -6,8 +6,12 @@ import uuid
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from annotations.models import Annotation
+
 LIST = "/admin/annotations/annotation/"
 CONFIRM = "/admin/annotations/annotation/confirm/"
+NO_ONE = "01980000-0000-7000-8000-000000000000"
+UNDO = f"{LIST}undo/{NO_ONE}/"
 
 
 def detail(annotation) -> str:
@@ -41,3 +45,13 @@ def undo_address(page) -> str:
     """Return where the Undo button of a page leads; ``""`` without one."""
     found = re.search(r'action="(/admin/annotations/annotation/undo/[^"]+)"', page.content.decode())
     return found[1] if found else ""
+
+
+def statuses(marks) -> list[str]:
+    return [Annotation.objects.get(pk=mark.pk).status for mark in marks]
+
+
+def confirmation(page, **fields) -> dict:
+    """Return the form of the page that asks first."""
+    form = page.context["form"]
+    return {field.name: field.value() or "" for field in form} | fields

@@ -3,28 +3,23 @@
 import uuid
 
 import pytest
-from django.test import Client
 
 from annotations import curation, selection
 from annotations.admin import actions
 from annotations.models import Annotation, AnnotationEvent
 from tests import factories
-from tests.annotations.admin.pages import CONFIRM, LIST, chosen, messages_of, undo_address
+from tests.annotations.admin.pages import (
+    CONFIRM,
+    LIST,
+    UNDO,
+    chosen,
+    confirmation,
+    messages_of,
+    statuses,
+    undo_address,
+)
 
 Status = Annotation.Status
-NO_ONE = "01980000-0000-7000-8000-000000000000"
-UNDO = f"{LIST}undo/{NO_ONE}/"
-
-
-def statuses(marks) -> list[str]:
-    return [Annotation.objects.get(pk=mark.pk).status for mark in marks]
-
-
-def confirmation(page, **fields) -> dict:
-    """Return the form of the page that asks first."""
-    form = page.context["form"]
-    return {field.name: field.value() or "" for field in form} | fields
-
 
 def test_approves_at_once_and_says_so(moderator, marks, reviewer):
     response = moderator.post(LIST, chosen("approve", marks[:2]))
@@ -237,82 +232,3 @@ def test_undo_of_what_changed_again_undoes_nothing(moderator, marks, annotator):
 def test_undo_of_an_unknown_action_says_so(moderator, marks):
     response = moderator.post(UNDO)
     assert messages_of(response) == ["There is no such action of yours to undo."]
-
-
-@pytest.mark.parametrize("address", [CONFIRM, UNDO])
-def test_pages_that_change_things_take_posts_only(moderator, address):
-    assert moderator.get(address).status_code == 405
-
-
-@pytest.mark.parametrize("address", [CONFIRM, UNDO])
-def test_pages_that_change_things_need_a_reviewer(client, annotator, address, marks):
-    assert client.post(address).status_code == 302
-    client.force_login(annotator)
-    assert client.post(address).status_code == 302
-    client.force_login(factories.make_person("salim", is_staff=True))
-    assert client.post(address).status_code == 403
-
-
-def test_undo_needs_the_token_of_the_page(reviewer, marks):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(reviewer)
-    assert client.post(UNDO).status_code == 403
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"_selected_action": ["no-uuid"]},
-        {"_selected_action": ["\0"]},
-        {"_selected_action": []},
-        {"_selected_action": [NO_ONE]},
-        {"action": "delete_selected"},
-        {"action": "restore"},
-        {"action": ""},
-        {"action_id": "x"},
-        {"seen": ["x"]},
-        {"seen": ["x.1"]},
-        {"seen": []},
-        {"select_across": "yes"},
-    ],
-    ids=str,
-)
-def test_survives_a_forged_list(moderator, marks, change):
-    response = moderator.post(LIST, chosen("approve", marks[:1]) | change)
-    assert response.status_code in (302, 400)
-    assert response.status_code == 400 or messages_of(response)
-    assert statuses(marks) == [Status.PENDING] * 3
-
-
-@pytest.mark.parametrize("index", ["x", "7", "-1"])
-def test_the_number_of_the_button_does_not_matter(moderator, marks, index):
-    moderator.post(LIST, chosen("approve", marks[:1], index=index))
-    assert statuses(marks) == [Status.APPROVED, Status.PENDING, Status.PENDING]
-
-
-@pytest.mark.parametrize(
-    "form",
-    [
-        {},
-        {"change": "explode", "selection": f"{NO_ONE}.1"},
-        {"change": "approve"},
-        {"change": "approve", "selection": "x"},
-        {"change": "approve", "selection": "\0"},
-        {"change": "approve", "selection": f"{NO_ONE}.x"},
-        {"change": "approve", "selection": f"{NO_ONE}.٣"},
-        {"change": "approve", "selection": " ".join(f"{uuid.UUID(int=number)}.1" for number in range(10_001))},
-        {"change": "approve", "selection": f"{NO_ONE}.1", "action_id": "x"},
-        {"change": "reject", "reason": "لا", "selection": "x"},
-    ],
-    ids=[
-        "empty", "unknown change", "no selection", "no ids", "nul", "no version", "arabic digit", "too many",
-        "no action", "reject nothing",
-    ],
-)  # fmt: skip
-def test_refuses_a_forged_confirmation(moderator, form):
-    assert moderator.post(CONFIRM, form).status_code == 400
-
-
-def test_ids_that_do_not_exist_change_nothing(moderator, marks):
-    response = moderator.post(CONFIRM, {"change": "delete", "selection": f"{NO_ONE}.1"})
-    assert messages_of(response) == ["0 annotations deleted. 1 was so already."]

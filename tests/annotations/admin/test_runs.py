@@ -9,8 +9,7 @@ from annotations import bulk_runs, curation, selection
 from annotations.admin import actions
 from annotations.models import Annotation, AnnotationEvent, BulkRun
 from tests import factories
-from tests.annotations.admin.pages import CONFIRM, LIST, chosen, messages_of
-from tests.annotations.admin.test_actions import confirmation, statuses
+from tests.annotations.admin.pages import CONFIRM, LIST, chosen, confirmation, messages_of, statuses
 
 Status = Annotation.Status
 HTMX = {"HX-Request": "true"}

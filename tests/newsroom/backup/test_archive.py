@@ -69,8 +69,10 @@ def test_a_failure_leaves_the_older_file_and_no_part(backup):
         yield [1]
         raise OSError("disk full")
 
-    with pytest.raises(OSError, match="disk full"):
-        with archive.writing(backup, archive.Manifest("1", [], "")) as writer:
-            writer.write("words", ["id"], rows())
+    with (
+        pytest.raises(OSError, match="disk full"),
+        archive.writing(backup, archive.Manifest("1", [], "")) as writer,
+    ):
+        writer.write("words", ["id"], rows())
     assert backup.read_bytes() == before
     assert list(backup.parent.iterdir()) == [backup]
