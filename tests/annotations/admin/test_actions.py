@@ -21,6 +21,7 @@ from tests.annotations.admin.pages import (
 
 Status = Annotation.Status
 
+
 def test_approves_at_once_and_says_so(moderator, marks, reviewer):
     response = moderator.post(LIST, chosen("approve", marks[:2]))
     assert response.status_code == 302
