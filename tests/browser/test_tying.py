@@ -51,9 +51,9 @@ class TestOfAStoredQuote:
         steps = [
             self.next_selection_is_a_part_from_the_note_in_focus,
             self.next_selection_is_given_up_by_escape,
-            self.next_selection_is_a_cue_by_keys_alone,
             self.what_is_selected_becomes_a_part,
             self.what_is_selected_becomes_a_cue,
+            self.next_selection_is_a_cue_by_keys_alone,
         ]
         walk(steps, reading, quote)
 
@@ -74,16 +74,6 @@ class TestOfAStoredQuote:
         check_part(reading, quote)
         undo(reading, left=1)
 
-    def next_selection_is_a_cue_by_keys_alone(self, reading, quote):
-        reading.chip(quote).focus()
-        # The cursor comes to the quote's first word; the cue stands three before it.
-        press(reading.page, "KeyC", *["ArrowRight"] * 4, "Space")
-        expect(reading.picked).to_have_text(f"«{CUE}»")
-        press(reading.page, "Enter")
-        check_cue(reading, quote)
-        assert reading.focused_note == str(quote.pk)
-        self.undo_cue(reading, quote)
-
     def what_is_selected_becomes_a_part(self, reading, quote):
         reading.select(PART)
         press(reading.page, "KeyM")
@@ -96,6 +86,16 @@ class TestOfAStoredQuote:
         expect(reading.notices.locator(".notice-text").last).to_have_text(f"فعل القول للاقتباس «{SAID}»")
         check_cue(reading, quote)
         expect(reading.toolbar).to_be_hidden()
+        self.undo_cue(reading, quote)
+
+    def next_selection_is_a_cue_by_keys_alone(self, reading, quote):
+        reading.chip(quote).focus()
+        # The cursor comes to the quote's first word; the cue stands three before it.
+        press(reading.page, "KeyC", *["ArrowRight"] * 4, "Space")
+        expect(reading.picked).to_have_text(f"«{CUE}»")
+        press(reading.page, "Enter")
+        check_cue(reading, quote)
+        assert reading.focused_note == str(quote.pk)
         self.undo_cue(reading, quote)
 
     def undo_cue(self, reading, quote):
