@@ -187,6 +187,26 @@ class TestClaims:
             reviewing.approve(second_reviewer, marks[0].pk, 1)
         assert Annotation.objects.get(pk=marks[0].pk).status == "pending"
 
+    def test_costs_few_queries(self, reviewer, marks, django_assert_num_queries):
+        queue = Queue(reviewer, OLDEST)
+        _first, place = queue.take_next()
+        with django_assert_num_queries(4):
+            annotation, _place = queue.take_next(place)
+        with django_assert_num_queries(14):  # four of them savepoints
+            reviewing.approve(reviewer, annotation.pk, annotation.version)
+
+    def test_what_was_judged_since_the_search_is_passed_over(self, reviewer, second_reviewer, marks, monkeypatch):
+        take = claims.take
+
+        def take_late(by, annotation_id, article_id) -> bool:
+            if annotation_id == marks[0].pk:
+                curation.approve(second_reviewer, annotation_id, None)
+            return take(by, annotation_id, article_id)
+
+        monkeypatch.setattr(claims, "take", take_late)
+        assert Queue(reviewer, OLDEST).take_next()[0] == marks[1]
+        assert set(Claim.objects.values_list("annotation_id", flat=True)) == {marks[1].pk}
+
     def test_a_verdict_lets_go(self, reviewer, marks):
         claims.take(reviewer, marks[0].pk, marks[0].article_id)
         reviewing.approve(reviewer, marks[0].pk, 1)
