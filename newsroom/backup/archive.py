@@ -85,7 +85,7 @@ def writing(path: Path, manifest: Manifest) -> Iterator[Writer]:
     """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
                 yield Writer(archive, manifest)
                 archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))

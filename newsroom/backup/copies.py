@@ -3,6 +3,7 @@
 Of a failure a note stays in the folder until the next copy succeeds, so that the site can say so.
 """
 
+import contextlib
 import datetime
 import re
 from pathlib import Path
@@ -90,7 +91,6 @@ def _remove_parts(folder: Path, now: datetime.datetime) -> None:
 
 
 def _note(folder: Path, now: datetime.datetime, error: Exception) -> None:
-    try:
+    # Where the folder itself is what fails, the log has it.
+    with contextlib.suppress(OSError):
         (folder / _FAILURE).write_text(f"{now:%Y-%m-%d %H:%M} UTC: {error}\n", encoding="utf-8")
-    except OSError:  # the folder itself is what fails; the log has it
-        pass
