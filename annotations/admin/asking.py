@@ -3,7 +3,9 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import helpers
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from annotations.admin.forms import text_area
 from annotations.forms import REASON_LIMIT, LongTextField
@@ -60,6 +62,8 @@ def ask(model_admin, request, form: forms.Form, action: str, title: str, consequ
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": title,
+        "label": title,
+        "back": reverse(admin_urlname(model_admin.opts, "changelist")),
         "form": form,
         "action": action,
         "action_field": helpers.ACTION_CHECKBOX_NAME,

@@ -22,6 +22,7 @@ from annotations.refusals import NotAllowed, Refusal
 from annotations.tagsets import tags_of
 from annotations.views.answers import respond_refusal, see_other
 from annotations.views.decisions import ActionForm, DecisionForm, ItemWriter, RemoveForm, UndoneForm
+from annotations.views.reading import strings_of_selection
 from newsroom.access import account_required, wants_fragment
 from newsroom.models import Article
 
@@ -180,12 +181,5 @@ def adjudication_strings() -> dict[str, str]:
         "failed": _("The server does not answer. Try again."),
         "allDecided": _("Every place is decided."),
         "third": _("Select the words that are right, and tag them. Esc leaves everything as it was."),
-        "keysOfTags": _("Tag the selection"),
-        "keysOfSelection": _("Change the selection"),
-        "narrower": _("Less: without the proclitic, a letter, a word"),
-        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
-        "wordMore": _("The next word too"),
-        "wordLess": _("Without the last word or letter"),
-        "quotation": _("The whole quotation"),
-        "undropped": _("Keep what was cut off at the ends"),
+        **strings_of_selection(),
     }

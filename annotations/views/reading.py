@@ -149,14 +149,7 @@ def reader_strings() -> dict[str, str]:
         "discardSure": _("Discard it for good?"),
         "change": _("a change"),
         "loginState": _("Log in to save ({number})"),
-        "keysOfTags": _("Tag the selection"),
-        "keysOfSelection": _("Change the selection"),
-        "narrower": _("Less: without the proclitic, a letter, a word"),
-        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
-        "wordMore": _("The next word too"),
-        "wordLess": _("Without the last word or letter"),
-        "quotation": _("The whole quotation"),
-        "undropped": _("Keep what was cut off at the ends"),
+        **strings_of_selection(),
         "keysOfView": _("View"),
         "occurrences": _("All mentions"),
         "filtered": _("Filter on: {shown} of {all} notes"),
@@ -181,6 +174,20 @@ def reader_strings() -> dict[str, str]:
         "redone": _("Done again."),
         "keysOfUndo": _("Undo"),
         **strings_of_keys(),
+    }
+
+
+def strings_of_selection() -> dict[str, str]:
+    """Return what is said of a selection and its keys, wherever text is tagged."""
+    return {
+        "keysOfTags": _("Tag the selection"),
+        "keysOfSelection": _("Change the selection"),
+        "narrower": _("Less: without the proclitic, a letter, a word"),
+        "wider": _("More: the word, the quotation, the sentence, the paragraph"),
+        "wordMore": _("The next word too"),
+        "wordLess": _("Without the last word or letter"),
+        "quotation": _("The whole quotation"),
+        "undropped": _("Keep what was cut off at the ends"),
     }
 
 

@@ -3,7 +3,7 @@
 It writes past :mod:`annotations.curation`, whose log it brings along: nobody changes anything, the whole is replaced.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from newsroom.backup import archive, tables
+from newsroom.chunks import in_chunks
 from newsroom.models import Article, Collection, Source
 
 # What is written at once: so many rows, or so many bytes of the file.
@@ -87,24 +88,12 @@ def _empty(models: list[type]) -> None:
 
 
 def _fill(path: Path, member: archive.Member, model) -> None:
-    for lines in _in_batches(archive.read_lines(path, member)):
+    for lines in in_chunks(archive.read_lines(path, member), ROWS, BYTES, weigh=len):
         try:
             rows = [tables.read_row(model, member.columns, line) for line in lines]
         except (ValueError, ValidationError) as error:
             raise archive.Damaged(member.table) from error
         model._base_manager.bulk_create(rows)
-
-
-def _in_batches(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
-    batch, size = [], 0
-    for line in lines:
-        batch.append(line)
-        size += len(line)
-        if len(batch) >= ROWS or size >= BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _reset_sequences(models: list[type]) -> None:

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
+from newsroom import chunks
 from newsroom.importing.refusals import Reason, Refused
 from newsroom.models import Article, Collection, Source
 from newsroom.text import find_forbidden, normalise_line_ends
@@ -73,15 +74,7 @@ def store_articles(drafts: Iterable[Draft], *, collection: Collection | None = N
 
 def in_chunks(items: Iterable, weigh: Callable[..., int]) -> Iterator[list]:
     """Yield ``items`` in lists that are good for one transaction; ``weigh`` returns an item's characters."""
-    chunk, weight = [], 0
-    for item in items:
-        chunk.append(item)
-        weight += weigh(item)
-        if len(chunk) >= CHUNK_ARTICLES or weight >= CHUNK_CHARACTERS:
-            yield chunk
-            chunk, weight = [], 0
-    if chunk:
-        yield chunk
+    return chunks.in_chunks(items, CHUNK_ARTICLES, CHUNK_CHARACTERS, weigh)
 
 
 def _store_chunk(collection: Collection, drafts: list[Draft]) -> list[Outcome]:

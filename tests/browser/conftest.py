@@ -157,6 +157,12 @@ def questions(context) -> Iterator[list[str]]:
 
 
 @pytest.fixture
+def insisting(questions, complaints) -> None:
+    """The person leaves pages although marks wait on them, and requests fail on purpose."""
+    complaints.expect("net::ERR_FAILED")
+
+
+@pytest.fixture
 def article(live_server):
     return factories.make_article(texts.ARTICLE)
 

@@ -58,8 +58,7 @@ def test_the_focus_stays(page, reading, theirs, second_annotator):
     assert reading.focused_note == str(theirs.pk)
 
 
-def test_an_open_card_keeps_what_is_typed_and_says_what_happened(page, reading, reviewer):
-    page.on("dialog", lambda dialog: dialog.accept())
+def test_an_open_card_keeps_what_is_typed_and_says_what_happened(page, reading, reviewer, questions):
     mine = reading.mark("لافروف", Tag.ACTOR)
     reading.chip(mine).click()
     field = reading.note(mine).locator("textarea[id^=note-]")

@@ -6,12 +6,7 @@ from playwright.sync_api import expect
 from annotations import curation
 from annotations.models import Annotation, AnnotationEvent, Tag
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(autouse=True)
-def insisting(questions, complaints):
-    complaints.expect("net::ERR_FAILED")
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("insisting")]
 
 
 @pytest.fixture

@@ -6,20 +6,13 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, Tag
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.own_context]
+pytestmark = [pytest.mark.browser, pytest.mark.own_context, pytest.mark.usefixtures("insisting")]
 
 CREATE = "**/articles/*/annotations/"
 
 
 def lose(route) -> None:
     route.abort()
-
-
-@pytest.fixture(autouse=True)
-def insisting(page, complaints):
-    """The person leaves pages although marks wait on them."""
-    page.on("dialog", lambda dialog: dialog.accept())
-    complaints.expect("net::ERR_FAILED")
 
 
 def mark_in_vain(reading, needle="لافروف") -> str:

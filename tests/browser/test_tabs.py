@@ -6,15 +6,10 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, AnnotationEvent, Tag
 from tests.browser.launching import DESKTOP
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("insisting")]
 
 # A page served over plain http from another machine has no Web Locks.
 NO_LOCKS = "Object.defineProperty(Navigator.prototype, 'locks', { value: undefined })"
-
-
-@pytest.fixture(autouse=True)
-def insisting(questions, complaints):
-    complaints.expect("net::ERR_FAILED")
 
 
 @pytest.fixture

@@ -6,14 +6,9 @@ from playwright.sync_api import expect
 from annotations import curation
 from annotations.models import Annotation, AnnotationEvent, Tag
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("insisting")]
 
 UNDO, REDO = "Control+z", "Control+Shift+z"
-
-
-@pytest.fixture(autouse=True)
-def insisting(questions, complaints):
-    complaints.expect("net::ERR_FAILED")
 
 
 @pytest.fixture

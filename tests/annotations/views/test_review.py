@@ -13,16 +13,6 @@ from tests.annotations.views.conftest import HTMX, JSON, PLAIN
 from tests.annotations.views.review_pages import QUEUE, act, page_of, shown
 
 
-@pytest.fixture
-def second_reviewer(db):
-    return factories.make_person("nabil", "reviewer")
-
-
-@pytest.fixture
-def marks(annotator, article):
-    return [factories.make_annotation(annotator, article, name) for name in ("سامر الحلواني", "ولافروف", "سوريا")]
-
-
 class TestWho:
     def test_a_reviewer_sees_the_queue(self, as_reviewer, marks):
         response = as_reviewer.get(QUEUE)

@@ -13,16 +13,6 @@ from tests.annotations.views.conftest import HTMX, PLAIN
 from tests.annotations.views.review_pages import QUEUE, act, page_of, shown
 
 
-@pytest.fixture
-def second_reviewer(db):
-    return factories.make_person("nabil", "reviewer")
-
-
-@pytest.fixture
-def marks(annotator, article):
-    return [factories.make_annotation(annotator, article, name) for name in ("سامر الحلواني", "ولافروف", "سوريا")]
-
-
 class TestVerdicts:
     def test_approve_answers_with_the_next_one(self, as_reviewer, reviewer, marks):
         as_reviewer.get(QUEUE)
